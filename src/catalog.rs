@@ -1,0 +1,74 @@
+//! The catalog: all entries, embedded or from a user's file.
+
+mod finding;
+mod read;
+
+use std::sync::LazyLock;
+
+pub use self::finding::{Finding, Mistake};
+use self::read::Contents;
+use crate::entry::Entry;
+use crate::packed;
+
+/// A set of entries in the order of the official tables.
+#[derive(Debug, PartialEq)]
+pub struct Catalog {
+    contents: Contents,
+}
+
+impl Catalog {
+    /// The catalog that this program carries: the 22 rows of the official page and what was observed
+    /// besides. It was checked when the program was built.
+    ///
+    /// ```
+    /// let catalog = wqerr::Catalog::embedded();
+    /// let official = catalog.entries().iter().filter(|entry| entry.origin() != "observed");
+    /// assert_eq!(official.count(), 22);
+    /// ```
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| {
+            let contents = packed::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin")));
+            Catalog { contents }
+        });
+        &EMBEDDED
+    }
+
+    /// Reads a catalog from the text of a TOML file of the same form as `codes.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake of the file with its place.
+    ///
+    /// ```
+    /// let mistakes = wqerr::Catalog::from_toml("schema = 1\nname = 1").unwrap_err();
+    /// assert_eq!(mistakes[1].to_string(), "2:8: `name` is a number; write a text in double quotes");
+    /// ```
+    pub fn from_toml(source: &str) -> Result<Self, Vec<Finding>> {
+        read::read(source).map(|contents| Self { contents })
+    }
+
+    /// The name of the catalog.
+    pub fn name(&self) -> &str {
+        &self.contents.name
+    }
+
+    /// The day when the catalog was last compared with its source, as `YYYY-MM-DD`.
+    pub fn date(&self) -> Option<&str> {
+        self.contents.date.as_deref()
+    }
+
+    /// All entries in the order of the catalog.
+    pub fn entries(&self) -> &[Entry] {
+        &self.contents.entries
+    }
+
+    /// The entry with this id.
+    ///
+    /// ```
+    /// let entry = wqerr::Catalog::embedded().get("request-timeout").unwrap();
+    /// assert_eq!(entry.code(), Some("Request Timeou")); // as the official page has it
+    /// ```
+    pub fn get(&self, id: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.id() == id)
+    }
+}

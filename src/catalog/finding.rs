@@ -1,0 +1,110 @@
+//! What is wrong in a catalog file, where, and what to write instead.
+
+use std::fmt;
+
+use crate::pattern::PatternError;
+
+/// A mistake in a catalog file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What is wrong there.
+    pub mistake: Mistake,
+}
+
+/// The kinds of mistakes a catalog file can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mistake {
+    /// The file is no TOML; what the TOML reader says of it (in English).
+    Syntax(String),
+    /// A field that the catalog does not have, and the nearest one that it has.
+    UnknownField(String, Option<&'static str>),
+    /// A field that must be there is not.
+    MissingField(&'static str),
+    /// A field that must not be empty is.
+    Empty(&'static str),
+    /// A field has a value of another type: field, what is expected, what is there.
+    WrongType(&'static str, &'static str, &'static str),
+    /// A field has a value other than those it can have: field, value, those it can have.
+    NotOneOf(&'static str, String, Vec<&'static str>),
+    /// An id with other characters than lower-case letters, digits and hyphens.
+    BadId(String),
+    /// A status outside 0 and 100 to 599.
+    BadStatus(String),
+    /// An id used before, and the line of that.
+    RepeatedId(String, usize),
+    /// An alias that another entry has as an alias or code, and the line of that.
+    RepeatedAlias(String, usize),
+    /// A link that is not `https`.
+    NotHttps(String),
+    /// A message that cannot serve as a pattern.
+    BadMessage(PatternError),
+    /// A name in this list of placeholders that the message does not have.
+    UnknownPlaceholder(&'static str, String),
+    /// A list with another number of items in Chinese than in English: field, English, Chinese.
+    Unparallel(&'static str, usize, usize),
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.line, self.column, self.mistake)
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(what) => write!(f, "this is no TOML: {what}"),
+            Self::UnknownField(field, Some(near)) => write!(f, "there is no field `{field}`; write `{near}`"),
+            Self::UnknownField(field, None) => write!(f, "there is no field `{field}`; take it out"),
+            Self::MissingField(field) => write!(f, "`{field}` is missing; add it"),
+            Self::Empty(field) => write!(f, "`{field}` is empty; write its text or take it out"),
+            Self::WrongType(field, expected, found) => {
+                write!(f, "`{field}` is {found}; write {expected}")
+            }
+            Self::NotOneOf(field, value, allowed) => {
+                write!(f, "`{field}` cannot be `{value}`; write one of: {}", allowed.join(", "))
+            }
+            Self::BadId(id) => {
+                write!(f, "the id `{id}` is not usable; write lower-case letters, digits and hyphens")
+            }
+            Self::BadStatus(status) => {
+                write!(f, "`{status}` is no HTTP status; write a number from 100 to 599, or 0 for none")
+            }
+            Self::RepeatedId(id, line) => write!(f, "the id `{id}` is taken in line {line}; write another"),
+            Self::RepeatedAlias(alias, line) => {
+                write!(f, "`{alias}` already names the entry in line {line}; take it out of one")
+            }
+            Self::NotHttps(link) => {
+                write!(f, "`{link}` is no https link; write one that starts with https://")
+            }
+            Self::BadMessage(error) => write!(f, "{error}"),
+            Self::UnknownPlaceholder(field, name) => {
+                write!(f, "`{field}` names `{name}`, which the message does not have; correct one of the two")
+            }
+            Self::Unparallel(field, en, zh) => {
+                write!(f, "`{field}` has {en} in English and {zh} in Chinese; write as many in both")
+            }
+        }
+    }
+}
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Brace => f.write_str("a brace of the message has no partner or no name; write {Name}"),
+            Self::Repeated(name) => {
+                write!(f, "the message has the placeholder {{{name}}} twice; give them different names")
+            }
+            Self::Adjacent => {
+                f.write_str("two placeholders of the message touch; write the text that stands between them")
+            }
+            Self::TooShort => {
+                f.write_str("the message has too little fixed text to be found by; write it with more words")
+            }
+        }
+    }
+}

@@ -1,0 +1,427 @@
+//! A catalog file read and checked. Every mistake is found in one go, each with its place.
+//!
+//! `build.rs` reads the embedded catalog through this, and the program the catalogs of its users.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::finding::{Finding, Mistake};
+use crate::entry::{Actor, Entry, Generic, Prose, Retry};
+use crate::fold::code_key;
+use crate::lang::Bilingual;
+use crate::packed::Text;
+use crate::pattern::Pattern;
+
+/// What a catalog file holds.
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Contents {
+    pub(crate) name: Text,
+    pub(crate) date: Option<Text>,
+    pub(crate) entries: Vec<Entry>,
+}
+
+const CATALOG_FIELDS: &[&str] = &["schema", "name", "date", "docs", "entry"];
+const ENTRY_FIELDS: &[&str] = &[
+    "id",
+    "origin",
+    "status",
+    "code",
+    "message",
+    "placeholders",
+    "secrets",
+    "variants",
+    "aliases",
+    "generic",
+    "retry",
+    "actor",
+    "docs",
+    "meaning",
+    "causes",
+    "remediation",
+    "words",
+];
+const LANGUAGES: &[&str] = &["en", "zh"];
+
+/// The version of the format that this program reads.
+const SCHEMA: i64 = 1;
+
+type Table<'i> = DeTable<'i>;
+type Place = Range<usize>;
+
+/// Reads and checks the text of a catalog file.
+///
+/// # Errors
+///
+/// All mistakes of the file, in the order of their places.
+pub fn read(source: &str) -> Result<Contents, Vec<Finding>> {
+    let (document, errors) = DeTable::parse_recoverable(source);
+    let mut reader = Reader {
+        source,
+        findings: Vec::new(),
+        ids: HashMap::new(),
+        codes: HashMap::new(),
+        aliases: Vec::new(),
+    };
+    for error in errors {
+        reader.report(error.span().unwrap_or(0..0), Mistake::Syntax(error.message().to_owned()));
+    }
+    if !reader.findings.is_empty() {
+        return Err(reader.sorted());
+    }
+    let contents = reader.contents(document.get_ref());
+    match contents {
+        Some(contents) if reader.findings.is_empty() => Ok(contents),
+        _ => Err(reader.sorted()),
+    }
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    findings: Vec<Finding>,
+    /// Where each id was used first.
+    ids: HashMap<String, Place>,
+    /// The codes of the entries as keys, and where each stands first.
+    codes: HashMap<String, Place>,
+    /// The aliases of all entries and their places.
+    aliases: Vec<(String, Place)>,
+}
+
+impl Reader<'_> {
+    fn contents(&mut self, root: &Table<'_>) -> Option<Contents> {
+        self.known_fields(root, CATALOG_FIELDS);
+        self.schema(root);
+        let name = self.required(root, "name", 0..0);
+        let date = root.get("date").and_then(|date| self.date(date));
+        let docs = self.link(root).unwrap_or_default();
+        let entries: Vec<Entry> = match root.get("entry").map(|list| (list.get_ref(), list.span())) {
+            Some((DeValue::Array(list), _)) => list
+                .iter()
+                .filter_map(|item| match item.get_ref() {
+                    DeValue::Table(table) => {
+                        self.entry(table, item.span(), name.as_ref().map_or("", |(name, _)| name), &docs)
+                    }
+                    other => self.wrong_type(item.span(), "entry", "a block headed [[entry]]", other),
+                })
+                .collect(),
+            Some((other, place)) => self.wrong_type(place, "entry", "blocks headed [[entry]]", other)?,
+            None => {
+                self.report(0..0, Mistake::MissingField("entry"));
+                return None;
+            }
+        };
+        self.aliases_are_unique();
+        Some(Contents { name: name?.0.into(), date, entries })
+    }
+
+    fn schema(&mut self, root: &Table<'_>) {
+        let Some(schema) = root.get("schema") else {
+            self.report(0..0, Mistake::MissingField("schema"));
+            return;
+        };
+        let number = schema.get_ref().as_integer().and_then(|n| n.as_str().parse::<i64>().ok());
+        if number != Some(SCHEMA) {
+            let value = self.source[schema.span()].to_owned();
+            self.report(schema.span(), Mistake::NotOneOf("schema", value, vec!["1"]));
+        }
+    }
+
+    fn date(&mut self, date: &Spanned<DeValue<'_>>) -> Option<Text> {
+        match date.get_ref() {
+            DeValue::Datetime(date) => Some(date.to_string().into()),
+            other => self.wrong_type(date.span(), "date", "a date such as 2026-11-23", other),
+        }
+    }
+
+    fn entry(&mut self, table: &Table<'_>, place: Place, catalog: &str, docs: &Text) -> Option<Entry> {
+        self.known_fields(table, ENTRY_FIELDS);
+        let id = self.id(table, place.clone());
+        let status = self.status(table, place.clone());
+        let code = self.optional(table, "code");
+        if let Some((code, place)) = &code {
+            self.codes.entry(code_key(code)).or_insert_with(|| place.clone());
+        }
+        let message = self.required(table, "message", place.clone());
+        let patterns = message.as_ref().map(|(text, place)| self.patterns(table, text, place.clone()));
+        let aliases = self.list(table, "aliases");
+        self.aliases.extend(aliases.iter().cloned());
+        let retry = self.choice(table, "retry", &Retry::NAMES, place.clone());
+        let actor = self.choice(table, "actor", &Actor::NAMES, place.clone());
+        let meaning = self.meaning(table, place).unwrap_or_default();
+        let causes = self.parallel(table, "causes");
+        let remediation = self.parallel(table, "remediation");
+        let words = self.in_both(table, "words");
+        Some(Entry {
+            id: id?.into(),
+            origin: self
+                .optional(table, "origin")
+                .map_or_else(|| catalog.into(), |(origin, _)| origin.into()),
+            status: status?,
+            key: code.as_ref().map_or_else(String::new, |(code, _)| code_key(code)).into(),
+            code: code.map(|(code, _)| code.into()),
+            message: message?.0.into(),
+            aliases: aliases.into_iter().map(|(alias, _)| alias.into()).collect(),
+            generic: self.generic(table),
+            retry: retry?,
+            actor: actor?,
+            docs: self.link(table).unwrap_or_else(|| docs.clone()).into(),
+            patterns: patterns?.into(),
+            prose: Bilingual {
+                en: Prose { meaning: meaning.en, causes: causes.en.into(), remediation: remediation.en }
+                    .into(),
+                zh: Prose { meaning: meaning.zh, causes: causes.zh.into(), remediation: remediation.zh }
+                    .into(),
+            },
+            words: Bilingual { en: words.en.into(), zh: words.zh.into() },
+        })
+    }
+
+    fn id(&mut self, table: &Table<'_>, place: Place) -> Option<String> {
+        let (id, place) = self.required(table, "id", place)?;
+        let is_usable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if !id.chars().all(is_usable) {
+            self.report(place, Mistake::BadId(id));
+            return None;
+        }
+        if let Some(first) = self.ids.get(&id) {
+            let line = self.line_and_column(first.start).0;
+            self.report(place, Mistake::RepeatedId(id, line));
+            return None;
+        }
+        self.ids.insert(id.clone(), place);
+        Some(id)
+    }
+
+    fn status(&mut self, table: &Table<'_>, place: Place) -> Option<u16> {
+        let Some(value) = table.get("status") else {
+            self.report(place, Mistake::MissingField("status"));
+            return None;
+        };
+        let DeValue::Integer(number) = value.get_ref() else {
+            return self.wrong_type(value.span(), "status", "a number such as 403", value.get_ref());
+        };
+        let status = number.as_str().parse().ok().filter(|status| matches!(status, 0 | 100..=599));
+        if status.is_none() {
+            self.report(value.span(), Mistake::BadStatus(number.as_str().to_owned()));
+        }
+        status
+    }
+
+    /// The message and its variants, of which the message comes first.
+    fn patterns(&mut self, table: &Table<'_>, message: &str, place: Place) -> Vec<Pattern> {
+        let placeholders = self.list(table, "placeholders");
+        let secrets = self.list(table, "secrets");
+        let names = |list: &[(String, Place)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        let (words, hidden) = (names(&placeholders), names(&secrets));
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
+        let mut wordings = vec![(message.to_owned(), place)];
+        wordings.extend(self.list(table, "variants"));
+        let mut patterns = Vec::with_capacity(wordings.len());
+        for (wording, place) in wordings {
+            match Pattern::new(&wording, &words, &hidden) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(error) => self.report(place, Mistake::BadMessage(error)),
+            }
+        }
+        for (field, list) in [("placeholders", placeholders), ("secrets", secrets)] {
+            for (name, place) in list {
+                if !patterns.iter().any(|pattern| pattern.placeholders().any(|known| known == name)) {
+                    self.report(place, Mistake::UnknownPlaceholder(field, name));
+                }
+            }
+        }
+        patterns
+    }
+
+    /// What the error means; a language that is not there says what the other does.
+    fn meaning(&mut self, table: &Table<'_>, place: Place) -> Option<Bilingual<Text>> {
+        let Some(languages) = self.languages(table, "meaning") else {
+            if !table.contains_key("meaning") {
+                self.report(place, Mistake::MissingField("meaning"));
+            }
+            return None;
+        };
+        let en = self.optional(languages, "en").map(|(text, _)| Text::from(text));
+        let zh = self.optional(languages, "zh").map(|(text, _)| Text::from(text));
+        let one = en.clone().or_else(|| zh.clone());
+        if one.is_none() && languages.is_empty() {
+            self.report(place, Mistake::Empty("meaning"));
+        }
+        let one = one?;
+        Some(Bilingual { en: en.unwrap_or_else(|| one.clone()), zh: zh.unwrap_or(one) })
+    }
+
+    /// A list that says the same in both languages, item by item.
+    fn parallel(&mut self, table: &Table<'_>, field: &'static str) -> Bilingual<Vec<Text>> {
+        let mut list = self.in_both(table, field);
+        match (list.en.len(), list.zh.len()) {
+            (_, 0) => list.zh.clone_from(&list.en),
+            (0, _) => list.en.clone_from(&list.zh),
+            (en, zh) if en != zh => {
+                let place = table.get(field).map_or(0..0, Spanned::span);
+                self.report(place, Mistake::Unparallel(field, en, zh));
+            }
+            _ => {}
+        }
+        list
+    }
+
+    fn in_both(&mut self, table: &Table<'_>, field: &'static str) -> Bilingual<Vec<Text>> {
+        let Some(languages) = self.languages(table, field) else { return Bilingual::default() };
+        let mut list = |lang| self.list(languages, lang).into_iter().map(|(text, _)| text.into()).collect();
+        Bilingual { en: list("en"), zh: list("zh") }
+    }
+
+    fn languages<'t, 'i>(&mut self, table: &'t Table<'i>, field: &'static str) -> Option<&'t Table<'i>> {
+        let value = table.get(field)?;
+        let DeValue::Table(languages) = value.get_ref() else {
+            return self.wrong_type(value.span(), field, "a block with `en` and `zh`", value.get_ref());
+        };
+        self.known_fields(languages, LANGUAGES);
+        Some(languages)
+    }
+
+    fn link(&mut self, table: &Table<'_>) -> Option<Text> {
+        let (link, place) = self.optional(table, "docs")?;
+        if !link.starts_with("https://") {
+            self.report(place, Mistake::NotHttps(link));
+            return None;
+        }
+        Some(link.into())
+    }
+
+    fn choice<T: Copy>(
+        &mut self,
+        table: &Table<'_>,
+        field: &'static str,
+        names: &[(&'static str, T)],
+        place: Place,
+    ) -> Option<T> {
+        let (value, place) = self.required(table, field, place)?;
+        let chosen = names.iter().find(|(name, _)| *name == value).map(|&(_, choice)| choice);
+        if chosen.is_none() {
+            let allowed = names.iter().map(|&(name, _)| name).collect();
+            self.report(place, Mistake::NotOneOf(field, value, allowed));
+        }
+        chosen
+    }
+
+    fn generic(&mut self, table: &Table<'_>) -> Generic {
+        let mut generic = Generic::default();
+        for (part, place) in self.list(table, "generic") {
+            match part.as_str() {
+                "code" => generic.code = true,
+                "message" => generic.message = true,
+                _ => self.report(place, Mistake::NotOneOf("generic", part, vec!["code", "message"])),
+            }
+        }
+        generic
+    }
+
+    fn required(&mut self, table: &Table<'_>, field: &'static str, place: Place) -> Option<(String, Place)> {
+        if !table.contains_key(field) {
+            self.report(place, Mistake::MissingField(field));
+        }
+        self.optional(table, field)
+    }
+
+    fn optional(&mut self, table: &Table<'_>, field: &'static str) -> Option<(String, Place)> {
+        let value = table.get(field)?;
+        self.string(field, "a text in double quotes", value)
+    }
+
+    fn list(&mut self, table: &Table<'_>, field: &'static str) -> Vec<(String, Place)> {
+        const EXPECTED: &str = "a list of texts in square brackets";
+        match table.get(field).map(|value| (value.get_ref(), value.span())) {
+            None => Vec::new(),
+            Some((DeValue::Array(items), _)) => {
+                items.iter().filter_map(|item| self.string(field, EXPECTED, item)).collect()
+            }
+            Some((other, place)) => self.wrong_type(place, field, EXPECTED, other).unwrap_or_default(),
+        }
+    }
+
+    fn string(
+        &mut self,
+        field: &'static str,
+        expected: &'static str,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<(String, Place)> {
+        match value.get_ref() {
+            DeValue::String(text) if text.trim().is_empty() => {
+                self.report(value.span(), Mistake::Empty(field));
+                None
+            }
+            DeValue::String(text) => Some((text.clone().into_owned(), value.span())),
+            other => self.wrong_type(value.span(), field, expected, other),
+        }
+    }
+
+    fn known_fields(&mut self, table: &Table<'_>, known: &[&'static str]) {
+        for field in table.keys() {
+            let name = field.get_ref();
+            if !known.contains(&&**name) {
+                let near = known
+                    .iter()
+                    .copied()
+                    .max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
+                let near = near.filter(|near| strsim::jaro_winkler(name, near) > 0.8);
+                self.report(field.span(), Mistake::UnknownField(name.to_string(), near));
+            }
+        }
+    }
+
+    /// An alias leads to one entry: no other may have it as a code or an alias.
+    fn aliases_are_unique(&mut self) {
+        let mut taken = std::mem::take(&mut self.codes);
+        for (alias, place) in std::mem::take(&mut self.aliases) {
+            match taken.entry(code_key(&alias)) {
+                Slot::Vacant(slot) => _ = slot.insert(place),
+                Slot::Occupied(first) => {
+                    let line = self.line_and_column(first.get().start).0;
+                    self.report(place, Mistake::RepeatedAlias(alias, line));
+                }
+            }
+        }
+    }
+
+    fn wrong_type<T>(
+        &mut self,
+        place: Place,
+        field: &'static str,
+        expected: &'static str,
+        found: &DeValue<'_>,
+    ) -> Option<T> {
+        let found = match found {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a block",
+        };
+        self.report(place, Mistake::WrongType(field, expected, found));
+        None
+    }
+
+    fn report(&mut self, place: Place, mistake: Mistake) {
+        let (line, column) = self.line_and_column(place.start);
+        self.findings.push(Finding { line, column, mistake });
+    }
+
+    fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let head = self.source.get(..at).unwrap_or(self.source);
+        let line_start = head.rfind('\n').map_or(0, |newline| newline + 1);
+        (head.matches('\n').count() + 1, head[line_start..].chars().count() + 1)
+    }
+
+    fn sorted(mut self) -> Vec<Finding> {
+        self.findings.sort_by_key(|finding| (finding.line, finding.column));
+        self.findings
+    }
+}

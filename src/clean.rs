@@ -1,0 +1,102 @@
+//! Text that is safe to print, from bytes that may be anything.
+
+use std::borrow::Cow;
+
+/// Decodes UTF-8, or UTF-16 with a byte order mark (as PowerShell writes it). What is no text becomes the
+/// replacement character U+FFFD.
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_be_bytes)),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
+        _ => String::from_utf8_lossy(bytes),
+    }
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// Takes out terminal escape sequences and the control characters other than line feed and tab, so that
+/// nothing in `text` can act on a terminal.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_unsafe) {
+        cleaned.push_str(&rest[..at]);
+        rest = &rest[at..];
+        rest = &rest[sequence_len(rest)..];
+    }
+    cleaned.push_str(rest);
+    Cow::Owned(cleaned)
+}
+
+/// Control characters, and the characters that turn the direction of writing.
+const fn is_unsafe(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => c.is_ascii_control() || matches!(c, '\u{80}'..='\u{9f}'),
+    }
+}
+
+/// The longest escape sequence that is taken for one, in bytes; behind a longer one only its first
+/// character is taken out.
+const MAX_SEQUENCE: usize = 2048;
+
+/// The length of the escape sequence or the control character at the beginning of `text`.
+fn sequence_len(text: &str) -> usize {
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let bytes = &text.as_bytes()[..text.len().min(MAX_SEQUENCE)];
+    let (kind, body) = match bytes {
+        [0x1b, kind, ..] => (*kind, 2),
+        [0xc2, 0x9b, ..] => (b'[', 2),
+        [0xc2, 0x9d, ..] => (b']', 2),
+        _ => return first,
+    };
+    let end = match kind {
+        // CSI: parameters up to a final letter.
+        b'[' => bytes[body..].iter().position(|&byte| matches!(byte, 0x40..=0x7e)).map(|at| body + at + 1),
+        // OSC, DCS, SOS, PM and APC: a text up to BEL or ST, on one line.
+        b']' | b'P' | b'X' | b'^' | b'_' => string_end(bytes, body),
+        // Two-character sequences, and those that choose a character set.
+        b'(' | b')' | b'*' | b'+' if bytes.len() > 2 => Some(3),
+        0x30..=0x7e => Some(2),
+        _ => None,
+    };
+    end.filter(|&end| text.is_char_boundary(end)).unwrap_or(first)
+}
+
+fn string_end(bytes: &[u8], body: usize) -> Option<usize> {
+    let at = body + bytes[body..].iter().position(|&byte| matches!(byte, 0x07 | 0x1b | b'\n'))?;
+    match (bytes[at], bytes.get(at + 1)) {
+        (0x07, _) => Some(at + 1),
+        (0x1b, Some(b'\\')) => Some(at + 2),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_control_characters_go() {
+        assert_eq!(clean("\x1b[1;31m403\x1b[0m \x1b]8;;https://a\x1b\\link\x1b]8;;\x07!\r\n"), "403 link!\n");
+        assert_eq!(clean("a\0b\x08c\u{9b}31md\u{202e}e"), "abcde");
+        assert_eq!(clean("\x1b]0;no end"), "]0;no end");
+        assert!(matches!(clean("plain 文字\n\t"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn utf16_is_text_too() {
+        assert_eq!(decode(b"\xff\xfe4\x000\x003\x00"), "403");
+        assert_eq!(decode(b"\xfe\xff\x004\x000\x003"), "403");
+        assert_eq!(decode(b"\xef\xbb\xbf403"), "403");
+        assert_eq!(decode(b"4\xff3"), "4\u{fffd}3");
+    }
+}

@@ -1,0 +1,110 @@
+//! Answers as text. Each format is a file of its own; none of them looks anything up.
+
+mod card;
+mod json;
+mod markdown;
+mod paint;
+mod plain;
+mod table;
+mod wrap;
+
+use self::paint::Paint;
+use super::args::Format;
+use super::messages::Messages;
+use super::report::{Question, Report, ReportAnswer};
+
+/// How text for people looks.
+#[derive(Clone, Copy)]
+pub struct Style {
+    pub messages: &'static Messages,
+    /// In columns.
+    pub width: usize,
+    pub color: bool,
+}
+
+/// What goes to standard output.
+pub fn render(report: &Report<'_>, format: Format, style: Style) -> String {
+    match format {
+        Format::Table => table_or_cards(report, style),
+        Format::Plain => plain::render(report, style.messages),
+        Format::Json => json::render(report),
+        Format::Markdown => markdown::render(report, style.messages),
+    }
+}
+
+/// A card for an answer with one result, a table for one with several.
+fn table_or_cards(report: &Report<'_>, style: Style) -> String {
+    let paint = Paint::new(style.color);
+    let answers: Vec<String> = report
+        .answers
+        .iter()
+        .filter(|answer| !answer.results.is_empty())
+        .map(|answer| match answer.results.as_slice() {
+            [only] => card::render(answer, only, style, &paint),
+            _ => table::render(answer, style, &paint),
+        })
+        .collect();
+    answers.join("\n")
+}
+
+/// What goes to standard error: the questions without an answer, what the input said, the nearest entries.
+pub fn render_miss(report: &Report<'_>, style: Style) -> String {
+    let misses = report.answers.iter().filter(|answer| answer.results.is_empty());
+    misses.map(|answer| miss(answer, style)).collect::<Vec<_>>().join("\n")
+}
+
+fn miss(answer: &ReportAnswer<'_>, style: Style) -> String {
+    let messages = style.messages;
+    let mut text = match &answer.question {
+        Question::Query(query) => (messages.not_found)(query),
+        Question::Evidence(evidence) if evidence.is_empty() && answer.suggestions.is_empty() => {
+            messages.not_recognised.to_owned()
+        }
+        Question::Evidence(_) => format!("{}\n{}", messages.not_recognised, messages.label.found),
+    };
+    text.push('\n');
+    for (label, value) in
+        answer.evidence().map(|evidence| evidence_lines(evidence, messages)).unwrap_or_default()
+    {
+        let line = format!("{label}{}{value}", messages.colon);
+        for line in wrap::wrap(&line, style.width.saturating_sub(2)) {
+            text.push_str(&format!("  {line}\n"));
+        }
+    }
+    for hint in &answer.hints {
+        text.push_str(&wrap::wrap((messages.hint)(*hint), style.width).join("\n"));
+        text.push('\n');
+    }
+    if !answer.suggestions.is_empty() {
+        text.push_str(messages.label.near);
+        text.push('\n');
+    }
+    for entry in &answer.suggestions {
+        let code = entry.code().unwrap_or_else(|| entry.message());
+        text.push_str(&format!("  {:>3}  {code}  ({})\n", entry.status(), entry.id()));
+    }
+    text
+}
+
+/// What the input says, with labels, without what it does not say.
+fn evidence_lines<'a>(
+    evidence: &'a wqerr::Evidence,
+    messages: &Messages,
+) -> Vec<(&'static str, std::borrow::Cow<'a, str>)> {
+    let label = &messages.label;
+    let text = |label, value: &'a Option<String>| Some((label, value.as_deref()?.into()));
+    let number = |label, value: Option<String>| Some((label, value?.into()));
+    [
+        number(label.status, evidence.status.map(|status| status.to_string())),
+        text(label.code, &evidence.code),
+        text(label.r#type, &evidence.r#type),
+        text(label.message, &evidence.message),
+        text(label.request_id, &evidence.request_id),
+        text(label.time, &evidence.request_time),
+        text(label.endpoint, &evidence.endpoint),
+        number(label.retry_after, evidence.retry_after_seconds.map(|seconds| format!("{seconds} s"))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,151 @@
+//! One entry in full: what it means, what to do, what the input said.
+
+use wqerr::Match;
+
+use super::paint::Paint;
+use super::wrap::{width, wrap};
+use super::{Style, evidence_lines};
+use crate::cli::report::ReportAnswer;
+
+/// The widest that lines of text are: longer ones are hard to read.
+const MAX_WIDTH: usize = 100;
+
+/// The width below which labels stand above their texts.
+const NARROW: usize = 60;
+
+pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint: &Paint) -> String {
+    let mut card = Card::new(style, paint);
+    let (entry, messages) = (found.entry, style.messages);
+    let label = &messages.label;
+    card.title(found);
+    let message = answer.evidence().and_then(|evidence| evidence.message.as_deref());
+    card.text(message.unwrap_or_else(|| entry.message()));
+    card.gap();
+    card.line(label.meaning, entry.meaning(messages.lang));
+    card.list(label.causes, entry.causes(messages.lang), |_| "- ".to_owned());
+    card.list(label.remediation, entry.remediation(messages.lang), |step| format!("{step}. "));
+    card.painted(label.retry, (messages.retry)(entry.retry()), |line| paint.retry(line, entry.retry()));
+    card.line(label.actor, (messages.actor)(entry.actor()));
+    for (index, value) in found.values.iter().enumerate() {
+        let label = if index == 0 { label.values } else { "" };
+        card.line(label, &format!("{} = {}", value.name, value.text));
+    }
+    if let Some(evidence) = answer.evidence() {
+        let known = [label.status, label.code, label.r#type, label.message];
+        for (label, value) in
+            evidence_lines(evidence, messages).into_iter().filter(|(label, _)| !known.contains(label))
+        {
+            card.line(label, &value);
+        }
+        card.painted(label.certainty, (messages.confidence)(found.confidence), |line| {
+            paint.confidence(line, found.confidence)
+        });
+    }
+    for &hint in &answer.hints {
+        card.line(label.hint, (messages.hint)(hint));
+    }
+    card.painted(label.docs, entry.docs(), |line| paint.faint(line));
+    card.text
+}
+
+struct Card<'p> {
+    text: String,
+    paint: &'p Paint,
+    width: usize,
+    /// The columns that labels take; none where they stand above their texts.
+    indent: usize,
+}
+
+impl<'p> Card<'p> {
+    fn new(style: Style, paint: &'p Paint) -> Self {
+        let label = &style.messages.label;
+        let labels = [
+            label.meaning,
+            label.causes,
+            label.remediation,
+            label.retry,
+            label.actor,
+            label.values,
+            label.request_id,
+            label.time,
+            label.endpoint,
+            label.retry_after,
+            label.certainty,
+            label.hint,
+            label.docs,
+        ];
+        let widest = labels.into_iter().map(width).max().unwrap_or(0);
+        let indent = if style.width < NARROW { 0 } else { widest + 2 };
+        Self { text: String::new(), paint, width: style.width.min(MAX_WIDTH), indent }
+    }
+
+    /// The status and the code, the id at the right end where there is room.
+    fn title(&mut self, found: &Match<'_>) {
+        let entry = found.entry;
+        let status = format!("{:>3}", entry.status());
+        let code = entry.code().unwrap_or_default();
+        let gap = self.width.saturating_sub(width(&status) + 2 + width(code) + width(entry.id()));
+        self.text.push_str(&self.paint.status(&status, entry.status()));
+        self.text.push_str("  ");
+        self.text.push_str(&self.paint.title(code));
+        self.text.push_str(&if gap < 2 { "\n     ".to_owned() } else { " ".repeat(gap) });
+        self.text.push_str(&self.paint.faint(entry.id()));
+        self.text.push('\n');
+    }
+
+    fn text(&mut self, text: &str) {
+        const INDENT: &str = "     ";
+        for line in wrap(text, self.width.saturating_sub(INDENT.len())) {
+            self.text.push_str(&format!("{INDENT}{line}\n"));
+        }
+    }
+
+    fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn line(&mut self, label: &str, text: &str) {
+        self.painted(label, text, str::to_owned);
+    }
+
+    fn painted(&mut self, label: &str, text: &str, paint: impl Fn(&str) -> String) {
+        if !text.is_empty() {
+            self.label(label);
+            self.body(text, "", self.indent, paint);
+        }
+    }
+
+    fn list(&mut self, label: &str, items: &[wqerr::Text], mark: impl Fn(usize) -> String) {
+        if items.is_empty() {
+            return;
+        }
+        self.label(label);
+        for (index, item) in items.iter().enumerate() {
+            let indent = if index == 0 { self.indent } else { 0 };
+            self.body(item, &mark(index + 1), indent, str::to_owned);
+        }
+    }
+
+    /// A label: before its text, or on a line of its own where there is little room.
+    fn label(&mut self, label: &str) {
+        self.text.push_str(&self.paint.label(label));
+        if self.indent == 0 && !label.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(&" ".repeat(self.indent.saturating_sub(width(label))));
+    }
+
+    /// A text behind a mark, of which `written` columns of the first line are taken.
+    fn body(&mut self, text: &str, mark: &str, written: usize, paint: impl Fn(&str) -> String) {
+        const STACKED_INDENT: usize = 2;
+        let indent = if self.indent == 0 { STACKED_INDENT } else { self.indent };
+        let lines = wrap(text, self.width.saturating_sub(indent + mark.len()).max(1));
+        for (index, line) in lines.iter().enumerate() {
+            let before = if index == 0 { indent.saturating_sub(written) } else { indent + mark.len() };
+            self.text.push_str(&" ".repeat(before));
+            self.text.push_str(if index == 0 { mark } else { "" });
+            self.text.push_str(&paint(line));
+            self.text.push('\n');
+        }
+    }
+}

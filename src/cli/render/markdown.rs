@@ -1,0 +1,70 @@
+//! A report fit to paste into a ticket.
+
+use wqerr::Match;
+
+use super::evidence_lines;
+use crate::cli::messages::Messages;
+use crate::cli::report::{Report, ReportAnswer};
+
+pub fn render(report: &Report<'_>, messages: &Messages) -> String {
+    let answers = report.answers.iter().filter(|answer| !answer.results.is_empty());
+    answers.map(|answer| answer_text(answer, messages)).collect::<Vec<_>>().join("\n---\n\n")
+}
+
+fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
+    let mut text = String::new();
+    if let Some(evidence) = answer.evidence() {
+        for (label, value) in evidence_lines(evidence, messages) {
+            text.push_str(&format!("- **{label}**{}{}\n", messages.colon, code(&value)));
+        }
+        text.push('\n');
+    }
+    for &hint in &answer.hints {
+        text.push_str(&format!("> {}\n\n", (messages.hint)(hint)));
+    }
+    let is_guess = answer.evidence().is_some();
+    let entries: Vec<_> = answer.results.iter().map(|found| entry_text(found, is_guess, messages)).collect();
+    text + &entries.join("\n")
+}
+
+fn entry_text(found: &Match<'_>, is_guess: bool, messages: &Messages) -> String {
+    let (entry, label, lang) = (found.entry, &messages.label, messages.lang);
+    let name = entry.code().map(code).unwrap_or_default();
+    let mut text = format!("### {} {name} ({})\n\n", entry.status(), entry.id());
+    text.push_str(&format!("> {}\n\n{}\n\n", code(entry.message()), entry.meaning(lang)));
+    if !entry.causes(lang).is_empty() {
+        text.push_str(&format!("**{}**\n\n", label.causes));
+        entry.causes(lang).iter().for_each(|cause| text.push_str(&format!("- {}\n", &**cause)));
+        text.push('\n');
+    }
+    if !entry.remediation(lang).is_empty() {
+        text.push_str(&format!("**{}**\n\n", label.remediation));
+        let steps = (1..).zip(entry.remediation(lang));
+        steps.for_each(|(number, step)| text.push_str(&format!("{number}. {}\n", &**step)));
+        text.push('\n');
+    }
+    let mut line =
+        |label: &str, value: &str| text.push_str(&format!("- **{label}**{}{value}\n", messages.colon));
+    line(label.retry, (messages.retry)(entry.retry()));
+    line(label.actor, (messages.actor)(entry.actor()));
+    if !found.values.is_empty() {
+        let values: Vec<_> =
+            found.values.iter().map(|value| code(&format!("{} = {}", value.name, value.text))).collect();
+        line(label.values, &values.join(" "));
+    }
+    if is_guess {
+        line(label.certainty, (messages.confidence)(found.confidence));
+    }
+    if !entry.docs().is_empty() {
+        line(label.docs, &format!("<{}>", entry.docs()));
+    }
+    text
+}
+
+/// `text` as a code span, which shows every character as it is.
+fn code(text: &str) -> String {
+    let runs = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(runs + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{}{pad}{fence}", text.replace('\n', " "))
+}

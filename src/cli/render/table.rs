@@ -1,0 +1,206 @@
+//! Several entries side by side, with what to do about each.
+
+use std::borrow::Cow;
+
+use comfy_table::{Cell, ContentArrangement, Table, presets};
+use wqerr::Match;
+
+use super::paint::Paint;
+use super::wrap::{width, wrap};
+use super::{Style, evidence_lines};
+use crate::cli::report::{Question, ReportAnswer};
+
+/// From this width on all steps are shown, in a column of their own.
+const WIDE: usize = 120;
+
+/// Below this width a table has no room: the entries stand one below the other.
+const NARROW: usize = 60;
+
+/// The widest that a table is.
+const MAX_WIDTH: usize = 200;
+
+/// The lines of the border and the head.
+const HEAD_LINES: usize = 2;
+
+/// The columns that borders and padding take for each column of a table, and once.
+const PER_COLUMN: usize = 3;
+
+pub fn render(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
+    let mut text = heading(answer, style, paint);
+    text.push_str(&if style.width < NARROW {
+        stacked(answer, style, paint)
+    } else {
+        grid(answer, style, paint)
+    });
+    for &hint in &answer.hints {
+        text.push_str(&wrap((style.messages.hint)(hint), style.width).join("\n"));
+        text.push('\n');
+    }
+    if let Some(first) = answer.results.first() {
+        let footer = (style.messages.see_one)(first.entry.id());
+        for line in wrap(&footer, style.width) {
+            text.push_str(&format!("{}\n", paint.faint(line)));
+        }
+    }
+    text
+}
+
+/// What was asked, where it was a raw error: what that says, and how sure the entries are.
+fn heading(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
+    let Question::Evidence(evidence) = &answer.question else { return String::new() };
+    let messages = style.messages;
+    let mut lines: Vec<String> = evidence_lines(evidence, messages)
+        .into_iter()
+        .flat_map(|(label, value)| labelled(label, &value, style.width, messages.colon, paint))
+        .collect();
+    if let Some(first) = answer.results.first() {
+        let text = (messages.confidence)(first.confidence);
+        lines.extend(labelled(messages.label.certainty, text, style.width, messages.colon, paint));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn labelled(label: &str, value: &str, columns: usize, colon: &str, paint: &Paint) -> Vec<String> {
+    let head = format!("{label}{colon}");
+    let text = format!("{head}{value}");
+    let mut lines: Vec<String> = wrap(&text, columns).into_iter().map(str::to_owned).collect();
+    if let Some(rest) = lines.first().and_then(|first| first.strip_prefix(&*head)) {
+        lines[0] = paint.label(&head) + rest;
+    }
+    lines
+}
+
+fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
+    let label = &style.messages.label;
+    let heads: &[&str] = if style.width < WIDE {
+        &[label.status, label.code, label.meaning_and_step]
+    } else {
+        &[label.status, label.code, label.meaning, label.remediation]
+    };
+    let columns = column_widths(answer, style, heads);
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL.with_solid_inner_borders().with_rounded_corners());
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(heads);
+    for found in &answer.results {
+        table.add_row(cells(found, style, &columns));
+    }
+    let mut text = String::with_capacity(answer.results.len() * style.width * 8);
+    for (number, line) in table.lines().enumerate() {
+        push_painted(&mut text, &line, number < HEAD_LINES, paint);
+        text.push('\n');
+    }
+    text
+}
+
+/// The cells of a row, their lines broken.
+fn cells(found: &Match<'_>, style: Style, columns: &[usize]) -> Vec<Cell> {
+    let (entry, lang) = (found.entry, style.messages.lang);
+    let mut names = wrap(entry.code().unwrap_or("—"), columns[1]);
+    names.push(entry.id());
+    let mut meaning = wrap(entry.meaning(lang), columns[2]).join("\n");
+    let mut steps = String::new();
+    if let Some(&columns) = columns.get(3) {
+        for (number, step) in (1..).zip(entry.remediation(lang)) {
+            hang(&mut steps, &format!("{number}. "), step, columns);
+        }
+    } else if let Some(first) = entry.remediation(lang).first() {
+        hang(&mut meaning, "→ ", first, columns[2]);
+    }
+    let cells = [entry.status().to_string(), names.join("\n"), meaning, steps];
+    cells.into_iter().take(columns.len()).map(Cell::new_owned).collect()
+}
+
+/// Adds a text behind a mark to `cell`, the following lines under its beginning. A link that is too wide is
+/// left out: the card of the entry has it in full.
+fn hang(cell: &mut String, mark: &str, text: &str, columns: usize) {
+    let indent = width(mark);
+    let columns = columns.saturating_sub(indent).max(1);
+    let text = without_wide_link(text, columns);
+    for (index, line) in wrap(&text, columns).into_iter().enumerate() {
+        if !cell.is_empty() {
+            cell.push('\n');
+        }
+        match index {
+            0 => cell.push_str(mark),
+            _ => cell.extend(std::iter::repeat_n(' ', indent)),
+        }
+        cell.push_str(line);
+    }
+}
+
+/// `text` without a link in parentheses that is wider than `columns`.
+fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {
+    let links = [("(https://", ")"), ("（https://", "）")];
+    let link = links.iter().find_map(|(open, close)| {
+        let start = text.find(open)?;
+        let end = start + text[start..].find(close)? + close.len();
+        (width(&text[start..end]) > columns).then_some((start, end))
+    });
+    link.map_or(Cow::Borrowed(text), |(start, end)| {
+        Cow::Owned(text[..start].trim_end().to_owned() + &text[end..])
+    })
+}
+
+/// The widths of the columns: codes as wide as they are, the rest for the texts.
+fn column_widths(answer: &ReportAnswer<'_>, style: Style, heads: &[&str]) -> Vec<usize> {
+    let total = style.width.min(MAX_WIDTH);
+    let status = width(heads[0]).max(3);
+    let longest = |text| wrap(text, 1).into_iter().map(width).max().unwrap_or(0);
+    let names = answer.results.iter().map(|found| {
+        let entry = found.entry;
+        entry
+            .code()
+            .map_or(1, |code| if width(code) < total / 4 { width(code) } else { longest(code) })
+            .max(width(entry.id()))
+    });
+    let code = names.max().unwrap_or(0).max(width(heads[1]));
+    let rest = total.saturating_sub(status + code + heads.len() * PER_COLUMN + 1).max(20);
+    if heads.len() == 3 {
+        return vec![status, code, rest];
+    }
+    let meaning = rest * 2 / 5;
+    vec![status, code, meaning, rest - meaning]
+}
+
+/// Adds a line of the table, its borders faint, its status and its head in colour.
+fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
+    const BORDER: char = '│';
+    if !paint.is_on() {
+        return text.push_str(line);
+    }
+    if !line.contains(BORDER) {
+        return text.push_str(&paint.faint(line));
+    }
+    for (column, cell) in line.split(BORDER).enumerate() {
+        if column > 0 {
+            text.push_str(&paint.faint("│"));
+        }
+        text.push_str(&match cell.trim().parse::<u16>() {
+            _ if is_head => paint.label(cell),
+            Ok(status) if column == 1 => paint.status(cell, status),
+            _ if column == 2 => paint.title(cell),
+            _ => cell.to_owned(),
+        });
+    }
+}
+
+/// The entries one below the other, for narrow terminals.
+fn stacked(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
+    const INDENT: &str = "  ";
+    let columns = style.width.saturating_sub(INDENT.len());
+    let mut text = String::new();
+    for found in &answer.results {
+        let entry = found.entry;
+        let status = format!("{:>3}", entry.status());
+        text.push_str(&format!("{}  ", paint.status(&status, entry.status())));
+        text.push_str(&format!("{}\n", paint.title(entry.code().unwrap_or_else(|| entry.id()))));
+        let mut body = wrap(entry.meaning(style.messages.lang), columns).join("\n");
+        if let Some(first) = entry.remediation(style.messages.lang).first() {
+            hang(&mut body, "→ ", first, columns);
+        }
+        body.lines().for_each(|line| text.push_str(&format!("{INDENT}{line}\n")));
+    }
+    text
+}

@@ -1,0 +1,105 @@
+//! Lines broken as a reader of English or Chinese expects it.
+//!
+//! Words of Latin script stay whole, codes and links too, so that they can be copied. Between Han characters
+//! a line may end anywhere, but none begins with a closing punctuation mark or ends with an opening one.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The columns that `text` takes on a terminal.
+pub fn width(text: &str) -> usize {
+    if is_plain(text) { text.len() } else { text.width() }
+}
+
+/// Whether every byte of `text` takes one column: the common case, and a quick one.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// Breaks `text` into lines of at most `columns`. A word that is longer has a line of its own.
+pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        wrap_line(line, columns, &mut lines);
+    }
+    lines
+}
+
+fn wrap_line<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
+    if text.len() <= columns && is_plain(text) {
+        return lines.push(text);
+    }
+    // Where the line begins, and the last place behind which it may end with the columns up to there.
+    let (mut start, mut end, mut end_used) = (0, 0, 0);
+    let mut used = 0;
+    let mut previous = ' ';
+    for (at, c) in text.char_indices() {
+        if at > start && may_break(previous, c) {
+            (end, end_used) = (at, used);
+        }
+        used += columns_of(c);
+        if used > columns && c != ' ' && end > start {
+            lines.push(text[start..end].trim_end());
+            (start, used) = (end, used - end_used);
+        }
+        previous = c;
+    }
+    lines.push(text[start..].trim_end());
+}
+
+fn columns_of(c: char) -> usize {
+    if c.is_ascii() { 1 } else { c.width().unwrap_or(0) }
+}
+
+fn may_break(before: char, after: char) -> bool {
+    if before.is_ascii() && after.is_ascii() {
+        return before == ' ' && after != ' ';
+    }
+    after != ' '
+        && !is_closing(after)
+        && !is_opening(before)
+        && (before == ' ' || is_wide(before) || is_wide(after))
+}
+
+fn is_wide(c: char) -> bool {
+    !c.is_ascii() && c.width() == Some(2) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
+}
+
+const fn is_closing(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '？' | '！' | '、' | '）' | '》' | '」' | '”' | '’' | '…' | '—')
+        || matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '%')
+}
+
+const fn is_opening(c: char) -> bool {
+    matches!(c, '（' | '《' | '「' | '“' | '‘' | '(' | '[' | '{')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_codes_stay_whole() {
+        assert_eq!(
+            wrap("see InvalidArgument.MissingRequiredParameter now", 12),
+            ["see", "InvalidArgument.MissingRequiredParameter", "now"]
+        );
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark() {
+        for columns in 4..40 {
+            let lines = wrap("账号（余额）不足，请充值；再用 `curl -i` 重试。“好”的！", columns);
+            for line in &lines {
+                assert!(!line.starts_with(is_closing), "{columns}: {lines:?}");
+                assert!(!line.ends_with(is_opening), "{columns}: {lines:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_fit() {
+        assert_eq!(wrap("请求已停止的推理点", 8), ["请求已停", "止的推理", "点"]);
+        assert_eq!(wrap("a b  c", 3), ["a b", "c"]);
+        assert_eq!(wrap("", 3), [""]);
+    }
+}

@@ -1,0 +1,54 @@
+//! The answers of a call, ready to be rendered in any format and language.
+
+use wqerr::{Entry, Evidence, Hint, Match};
+
+/// The answers of a call.
+#[derive(Debug)]
+pub struct Report<'c> {
+    /// The name of the command.
+    pub command: &'static str,
+    pub answers: Vec<ReportAnswer<'c>>,
+}
+
+/// One answer.
+#[derive(Debug)]
+pub struct ReportAnswer<'c> {
+    pub question: Question,
+    /// The entries that answer it, the best first.
+    pub results: Vec<Match<'c>>,
+    pub hints: Vec<Hint>,
+    /// Near entries where there is no result.
+    pub suggestions: Vec<&'c Entry>,
+}
+
+/// What was asked.
+#[derive(Debug)]
+pub enum Question {
+    /// In the user's words, safe to print.
+    Query(String),
+    /// With a raw error that says this.
+    Evidence(Evidence),
+}
+
+impl Report<'_> {
+    /// Whether anything was found.
+    pub fn found(&self) -> bool {
+        self.answers.iter().any(|answer| !answer.results.is_empty())
+    }
+
+    /// Whether the first error may pass when the same request is sent again.
+    pub fn is_retryable(&self) -> bool {
+        let best = self.answers.iter().find_map(|answer| answer.results.first());
+        best.is_some_and(|best| best.entry.retry().is_retryable())
+    }
+}
+
+impl ReportAnswer<'_> {
+    /// What the input said, if it was a raw error.
+    pub fn evidence(&self) -> Option<&Evidence> {
+        match &self.question {
+            Question::Evidence(evidence) => Some(evidence),
+            Question::Query(_) => None,
+        }
+    }
+}

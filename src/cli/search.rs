@@ -1,0 +1,20 @@
+//! `wqerr search`.
+
+use wqerr::{Catalog, Secrets};
+
+use super::report::{Question, Report, ReportAnswer};
+
+/// Searches the catalog for a text.
+pub fn report<'c>(catalog: &'c Catalog, text: &str, secrets: Secrets) -> Report<'c> {
+    let mut answer = wqerr::search(catalog, text);
+    for value in answer.results.iter_mut().flat_map(|result| &mut result.values) {
+        secrets.hide_in(value);
+    }
+    let answer = ReportAnswer {
+        question: Question::Query(secrets.hide(text)),
+        results: answer.results,
+        hints: Vec::new(),
+        suggestions: answer.suggestions,
+    };
+    Report { command: "search", answers: vec![answer] }
+}

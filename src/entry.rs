@@ -1,0 +1,191 @@
+//! What the catalog knows of one error.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lang::{Bilingual, Lang};
+use crate::packed::{Lazy, Text};
+use crate::pattern::Pattern;
+
+/// One error of the catalog: how it is recognised, what it means and what to do about it.
+///
+/// A status, a code or a message may be shared by several entries; only the [`id`](Entry::id) is unique.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Entry {
+    pub(crate) id: Text,
+    pub(crate) origin: Text,
+    pub(crate) status: u16,
+    pub(crate) code: Option<Text>,
+    /// The code in the form in which codes are compared; empty where there is none.
+    pub(crate) key: Text,
+    pub(crate) message: Text,
+    pub(crate) aliases: Vec<Text>,
+    pub(crate) generic: Generic,
+    pub(crate) retry: Retry,
+    pub(crate) actor: Actor,
+    pub(crate) docs: Lazy<Text>,
+    pub(crate) patterns: Lazy<Vec<Pattern>>,
+    pub(crate) prose: Bilingual<Lazy<Prose>>,
+    pub(crate) words: Bilingual<Lazy<Vec<Text>>>,
+}
+
+/// What the catalog says to a person about an entry, in one language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Prose {
+    pub(crate) meaning: Text,
+    pub(crate) causes: Lazy<Vec<Text>>,
+    pub(crate) remediation: Vec<Text>,
+}
+
+impl Entry {
+    /// The name of the entry in the catalog, for example `customer-frozen`.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Where the entry is from: `wanqing` and `public` (the two official tables), `observed` (seen in real
+    /// use, in no official table), or the name of a user's catalog.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The HTTP status of the official table. It may be 0 (the connection broke) or 200 (the caller left).
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The error code, verbatim from the official table; `None` where none is known.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The code in the form in which codes are compared; empty where there is none.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The error message, verbatim from the official table, with its placeholders.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Former names and other spellings of the code.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        self.aliases.iter().map(|alias| &**alias)
+    }
+
+    /// Whether other systems use this code for errors of their own (`Forbidden`, `Unauthorized`), so that
+    /// the code alone does not tell whose error it is.
+    pub const fn has_generic_code(&self) -> bool {
+        self.generic.code
+    }
+
+    /// Whether other systems send this message as well (`Bad Gateway`), so that it alone does not tell
+    /// whose error it is.
+    pub const fn has_generic_message(&self) -> bool {
+        self.generic.message
+    }
+
+    /// Whether sending the same request again can help.
+    pub const fn retry(&self) -> Retry {
+        self.retry
+    }
+
+    /// Who has to act.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// The page to read on, an `https` address.
+    pub fn docs(&self) -> &str {
+        &self.docs
+    }
+
+    /// What the error means. The Chinese text of the official entries is verbatim from the official page.
+    pub fn meaning(&self, lang: Lang) -> &str {
+        &self.prose.get(lang).meaning
+    }
+
+    /// The likely causes, the likeliest first.
+    pub fn causes(&self, lang: Lang) -> &[Text] {
+        &self.prose.get(lang).causes
+    }
+
+    /// What to do, step by step.
+    pub fn remediation(&self, lang: Lang) -> &[Text] {
+        &self.prose.get(lang).remediation
+    }
+
+    /// What people type when they meet this error.
+    pub fn words(&self, lang: Lang) -> &[Text] {
+        self.words.get(lang)
+    }
+
+    /// The message and its other wordings, ready to be found in a text.
+    pub(crate) fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+}
+
+/// What of an entry other systems use for errors of their own too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Generic {
+    pub(crate) code: bool,
+    pub(crate) message: bool,
+}
+
+/// Whether sending the same request again can help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Retry {
+    /// No: something has to be put right first.
+    No,
+    /// Yes, after a wait that grows each time.
+    Backoff,
+    /// Yes, at once.
+    Yes,
+}
+
+impl Retry {
+    /// The three verdicts and their names in the catalog and in JSON.
+    pub const NAMES: [(&'static str, Self); 3] =
+        [("no", Self::No), ("backoff", Self::Backoff), ("yes", Self::Yes)];
+
+    /// Whether the same request may succeed later.
+    pub const fn is_retryable(self) -> bool {
+        !matches!(self, Self::No)
+    }
+
+    /// The verdict's name in the catalog and in JSON.
+    pub const fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+/// Who has to act on an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Actor {
+    /// Who wrote or runs the calling program.
+    Caller,
+    /// Who owns the account: payment, keys, resources.
+    AccountOwner,
+    /// The platform itself.
+    Platform,
+    /// Whoever runs the network between the two.
+    Network,
+}
+
+impl Actor {
+    /// All actors and their names in the catalog and in JSON.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("caller", Self::Caller),
+        ("account_owner", Self::AccountOwner),
+        ("platform", Self::Platform),
+        ("network", Self::Network),
+    ];
+
+    /// The actor's name in the catalog and in JSON.
+    pub const fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}

@@ -1,0 +1,167 @@
+//! Raw errors explained: raw input → what it says ([`Evidence`]) → the entries that fit.
+
+mod decide;
+mod evidence;
+mod fields;
+mod hits;
+mod quotes;
+mod status;
+
+pub use self::evidence::Evidence;
+use crate::answer::{Confidence, Match};
+use crate::catalog::Catalog;
+use crate::clean::clean;
+use crate::entry::Entry;
+use crate::pattern::Value;
+use crate::redact::{mask, redact};
+
+/// The piece of the input that is examined at once, in bytes, so that memory stays flat.
+const PIECE: usize = 1 << 20;
+
+/// How much of a piece is examined again with the next, in bytes, so that no error body is cut in two.
+const OVERLAP: usize = 64 << 10;
+
+/// The shortest text that can be a key, in bytes. A shorter value is masked where it is shown as a value; in
+/// the message it would take unrelated letters with it.
+const MIN_SECRET: usize = 6;
+
+/// Whether secrets of the input are masked in the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Secrets {
+    /// They are masked.
+    #[default]
+    Masked,
+    /// They are shown.
+    Shown,
+}
+
+impl Secrets {
+    /// `text` as it may be printed: without terminal escapes and, unless they are shown, without secrets.
+    pub fn hide(self, text: &str) -> String {
+        match self {
+            Self::Masked => redact(&clean(text)).into_owned(),
+            Self::Shown => clean(text).into_owned(),
+        }
+    }
+
+    /// Makes the text of a value one that may be printed.
+    pub fn hide_in(self, value: &mut Value) {
+        value.text = match self {
+            Self::Masked if value.secret => mask(&value.text),
+            _ => self.hide(&value.text),
+        };
+    }
+}
+
+/// An error of the input and the entries that fit it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation<'c> {
+    /// What the input says.
+    pub evidence: Evidence,
+    /// The entries that fit, the best first.
+    pub results: Vec<Match<'c>>,
+    /// Advice that belongs to no entry.
+    pub hints: Vec<Hint>,
+    /// Up to three near entries where nothing fits.
+    pub suggestions: Vec<&'c Entry>,
+}
+
+/// Advice that belongs to no entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// The client threw the body of the error away.
+    BodyDropped,
+    /// The code is not in the catalog, but others of its family are.
+    UnknownOfFamily,
+}
+
+/// Explains a raw error in whatever form: an error body, an exception, a log. There is one answer for each
+/// distinct error of the input, and one without results where no error of the catalog was found.
+///
+/// ```
+/// let catalog = wqerr::Catalog::embedded();
+/// let body = r#"Error code: 403 - {'error': {'message': 'Customer:20012345 is frozen,
+///     not allow to access action: ChatCompletions', 'type': 'Forbidden', 'code': 'Forbidden'}}"#;
+/// let explanations = wqerr::explain(catalog, body, wqerr::Secrets::Masked);
+/// let best = &explanations[0].results[0];
+/// assert_eq!(best.entry.id(), "customer-frozen");
+/// assert_eq!(best.values[0].text, "20012345");
+/// ```
+pub fn explain<'c>(catalog: &'c Catalog, input: &str, secrets: Secrets) -> Vec<Explanation<'c>> {
+    let text = clean(input);
+    let mut found: Vec<Explanation<'c>> = Vec::new();
+    for piece in pieces(&text) {
+        for explanation in decide::explanations(catalog, piece) {
+            merge(&mut found, explanation);
+        }
+    }
+    settle(&mut found);
+    if secrets == Secrets::Masked {
+        found.iter_mut().for_each(mask_secrets);
+    }
+    found
+}
+
+/// The text in overlapping pieces that begin and end at line ends where there are any.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        if text.len() - from <= PIECE {
+            start = None;
+            return Some(&text[from..]);
+        }
+        let end = line_end(text, from + PIECE);
+        start = Some(line_end(text, end - OVERLAP).min(end));
+        Some(&text[from..end])
+    })
+}
+
+/// The end of the line around `at`, or a character's boundary near `at` where the line is long.
+fn line_end(text: &str, at: usize) -> usize {
+    let limit = (at.saturating_sub(OVERLAP / 2)..=at).find(|&at| text.is_char_boundary(at)).unwrap_or(at);
+    let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    text[limit..at].rfind('\n').map_or(at, |newline| limit + newline + 1)
+}
+
+/// Adds an explanation unless the same error was explained before.
+fn merge<'c>(found: &mut Vec<Explanation<'c>>, explanation: Explanation<'c>) {
+    let id = |explanation: &Explanation<'c>| explanation.results.first().map(|best| best.entry.id());
+    match found.iter_mut().find(|known| id(known) == id(&explanation)) {
+        Some(known) if certainty(known) < certainty(&explanation) => *known = explanation,
+        Some(known) if known.results.is_empty() && known.evidence.is_empty() => *known = explanation,
+        Some(_) => {}
+        None => found.push(explanation),
+    }
+}
+
+fn certainty(explanation: &Explanation<'_>) -> Option<Confidence> {
+    explanation.results.first().map(|best| best.confidence)
+}
+
+/// Drops what better findings make needless: guesses beside something likely, and misses beside guesses.
+fn settle(found: &mut Vec<Explanation<'_>>) {
+    let best = found.iter().map(certainty).max().flatten();
+    if best > Some(Confidence::Possible) {
+        found.retain(|explanation| certainty(explanation) > Some(Confidence::Possible));
+    } else {
+        found.sort_by_key(|explanation| std::cmp::Reverse(certainty(explanation)));
+        found.truncate(1);
+    }
+}
+
+fn mask_secrets(explanation: &mut Explanation<'_>) {
+    let evidence = &mut explanation.evidence;
+    for value in explanation.results.iter_mut().flat_map(|result| &mut result.values) {
+        let shown = value.text.clone();
+        Secrets::Masked.hide_in(value);
+        if let Some(message) = evidence.message.as_mut().filter(|_| value.secret && shown.len() >= MIN_SECRET)
+        {
+            *message = message.replace(&shown, &value.text);
+        }
+    }
+    let texts = [&mut evidence.message, &mut evidence.code, &mut evidence.r#type, &mut evidence.request_id];
+    for text in texts.into_iter().flatten() {
+        *text = redact(text).into_owned();
+    }
+}

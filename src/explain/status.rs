@@ -1,0 +1,178 @@
+//! HTTP statuses in running text: status lines, access logs and the phrases of clients.
+
+/// A status and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Status {
+    pub at: usize,
+    pub number: u16,
+}
+
+/// Words before a number that make it a status, in lower case.
+const ANNOUNCING: &[&str] = &[
+    "code",
+    "error",
+    "exception",
+    "forbidden",
+    "http",
+    "request",
+    "response",
+    "returned",
+    "status",
+    "statuscode",
+];
+
+/// How far before a number its announcement is looked for, in bytes.
+const REACH: usize = 24;
+
+/// All numbers of `text` that are HTTP statuses by what stands around them. Statuses are those from 100 to
+/// 599, and 0 where a log or a client writes it for a connection that broke.
+pub fn statuses(text: &str) -> Vec<Status> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(skip) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + skip;
+        let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + len;
+        let number = match &bytes[start..at] {
+            [b'0'] => 0,
+            [a @ b'1'..=b'5', b, c] => {
+                u16::from(a - b'0') * 100 + u16::from(b - b'0') * 10 + u16::from(c - b'0')
+            }
+            _ => continue,
+        };
+        if stands_alone(bytes, start, at) && is_announced(text, start, at, number) {
+            found.push(Status { at: start, number });
+        }
+    }
+    found
+}
+
+fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
+    let is_part =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'%');
+    let before = start.checked_sub(1).map(|at| &bytes[at]);
+    // A full stop behind the number ends the sentence unless more digits follow.
+    let after = match (bytes.get(end), bytes.get(end + 1)) {
+        (Some(b'.'), Some(next)) if !next.is_ascii_digit() => None,
+        (Some(b'.'), None) => None,
+        (after, _) => after,
+    };
+    !before.is_some_and(is_part) && !after.is_some_and(is_part)
+}
+
+fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
+    let from = (start.saturating_sub(REACH)..=start).find(|&at| text.is_char_boundary(at)).unwrap_or(start);
+    let before = &text[from..start];
+    let head = before.trim_end_matches([' ', '\t', ':', '(', '[', '=', '"', '\'', '\\', '：', '（']);
+    // `HTTP/1.1 403`, and `"POST / HTTP/1.1" 403` of access logs.
+    if is_http_version(head) {
+        return true;
+    }
+    let word =
+        head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+    if ANNOUNCING
+        .iter()
+        .any(|announcing| word == *announcing || (word.len() > 5 && word.ends_with(announcing)))
+    {
+        return true;
+    }
+    number != 0 && is_named_behind(&text[end..], number)
+}
+
+fn is_http_version(head: &str) -> bool {
+    let version = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    version.len() < head.len()
+        && version.len() >= 5
+        && version[version.len() - 5..].eq_ignore_ascii_case("http/")
+}
+
+/// Whether the reason phrase of the status, `status code` or a body follows the number.
+fn is_named_behind(rest: &str, number: u16) -> bool {
+    let rest = rest.trim_start_matches([' ', ':', '"', ')', ']', ',', '-']);
+    let starts =
+        |phrase: &str| rest.get(..phrase.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase));
+    rest.starts_with('{') || starts("status code") || reason_phrase(number).is_some_and(starts)
+}
+
+/// The reason phrase of a status (RFC 9110 and RFC 6585).
+pub fn reason_phrase(status: u16) -> Option<&'static str> {
+    REASON_PHRASES.iter().find(|&&(number, _)| number == status).map(|&(_, phrase)| phrase)
+}
+
+/// The status with this reason phrase; case, spaces and punctuation make no difference.
+pub fn status_of_phrase(phrase: &str) -> Option<u16> {
+    let wanted = crate::fold::code_key(phrase);
+    REASON_PHRASES
+        .iter()
+        .find(|(_, phrase)| {
+            phrase
+                .bytes()
+                .filter(u8::is_ascii_alphanumeric)
+                .map(|b| b.to_ascii_lowercase())
+                .eq(wanted.bytes())
+        })
+        .map(|&(status, _)| status)
+}
+
+const REASON_PHRASES: &[(u16, &str)] = &[
+    (200, "OK"),
+    (400, "Bad Request"),
+    (401, "Unauthorized"),
+    (402, "Payment Required"),
+    (403, "Forbidden"),
+    (404, "Not Found"),
+    (405, "Method Not Allowed"),
+    (406, "Not Acceptable"),
+    (408, "Request Timeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (413, "Payload Too Large"),
+    (413, "Request Entity Too Large"),
+    (413, "Content Too Large"),
+    (415, "Unsupported Media Type"),
+    (422, "Unprocessable Entity"),
+    (429, "Too Many Requests"),
+    (500, "Internal Server Error"),
+    (501, "Not Implemented"),
+    (502, "Bad Gateway"),
+    (503, "Service Unavailable"),
+    (504, "Gateway Timeout"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str) -> Vec<u16> {
+        statuses(text).into_iter().map(|status| status.number).collect()
+    }
+
+    #[test]
+    fn statuses_are_known_by_what_stands_around_them() {
+        for text in [
+            "HTTP/1.1 403 Forbidden",
+            "< HTTP/2 403",
+            "Error code: 403 - {",
+            "API Error: 403 {",
+            "API Error (403 {",
+            "error, status code: 403, message: x",
+            "PermissionDeniedError: 403 x",
+            "403 status code (no body)",
+            "bad response status code 403",
+            "\"POST /a HTTP/1.1\" 403 12",
+            "got 403 Forbidden.",
+        ] {
+            assert_eq!(numbers(text).first(), Some(&403), "{text}");
+        }
+        assert_eq!(numbers("\"POST /a HTTP/1.1\" 0 DC downstream_remote_disconnect"), [0]);
+    }
+
+    #[test]
+    fn other_numbers_are_no_statuses() {
+        for text in ["took 403 ms", "1.403", "line 12", "0", "port 443", "id-403", "2026-11-23T07:00:00.403Z"]
+        {
+            assert_eq!(numbers(text), [0_u16; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Two spellings of the same thing made equal.
+//!
+//! Messages reach people through terminals, logs and copied pages: with other capitals, with spaces added
+//! or lost at a line break, with full-width punctuation. Folding removes all of that.
+
+/// The key under which a code is compared: letters and digits in lower case and the dots between the parts
+/// of a family. `Request Timeou`, `request_timeou` and `RequestTimeou` have one key.
+pub fn code_key(code: &str) -> String {
+    let mut key = String::with_capacity(code.len());
+    for c in code.chars().map(half_width) {
+        if c == '.' || c.is_alphanumeric() {
+            push_lower(&mut key, c);
+        }
+    }
+    key
+}
+
+/// The folded form of a piece of text: lower case, half width, without white space.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        push_folded(&mut folded, c);
+    }
+    folded
+}
+
+/// A folded text that remembers where each of its bytes came from.
+#[derive(Debug)]
+pub struct Folded<'t> {
+    source: &'t str,
+    text: String,
+    /// For each byte of `text` the place of its character in `source`.
+    origins: Vec<u32>,
+}
+
+impl<'t> Folded<'t> {
+    /// Folds `source`, which must be smaller than 4 GiB.
+    pub fn new(source: &'t str) -> Self {
+        let mut text = String::with_capacity(source.len());
+        let mut origins = Vec::with_capacity(source.len());
+        for (at, c) in source.char_indices() {
+            push_folded(&mut text, c);
+            origins.resize(text.len(), u32::try_from(at).expect("texts are folded in pieces below 4 GiB"));
+        }
+        Self { source, text, origins }
+    }
+
+    /// The text before folding.
+    pub const fn source(&self) -> &'t str {
+        self.source
+    }
+
+    /// The text after folding.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where in the source the character begins that is at `at` of the folded text. The end of the folded
+    /// text maps to the end of the source.
+    pub fn origin(&self, at: usize) -> usize {
+        self.origins.get(at).map_or(self.source.len(), |&origin| origin as usize)
+    }
+
+    /// Where in the source the character ends that ends at `at` of the folded text.
+    pub fn origin_end(&self, at: usize) -> usize {
+        let Some(last) = at.checked_sub(1) else { return 0 };
+        let start = self.origin(last);
+        start + self.source[start..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    /// Whether a word begins or ends in the source between the characters at `at - 1` and `at` of the
+    /// folded text: there is white space between them, or one of them is no letter or digit.
+    pub fn is_boundary(&self, at: usize) -> bool {
+        let head = &self.source[..self.origin_end(at)];
+        let before = head.chars().next_back();
+        let after = self.source[self.origin(at)..].chars().next();
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                head.len() != self.origin(at) || !is_word(before) || !is_word(after) || ends_in_escape(head)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// Whether the last letter of `head` stands for white space, as in `403\\nThe balance`.
+fn ends_in_escape(head: &str) -> bool {
+    head.ends_with("\\n") || head.ends_with("\\r") || head.ends_with("\\t")
+}
+
+/// Letters and digits of scripts that put spaces between words. Han characters stand alone.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
+}
+
+/// Whether `c` is a Chinese character.
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// The half-width form of full-width letters, digits and punctuation.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '。' => '.',
+        '、' => ',',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        _ => c,
+    }
+}
+
+fn push_folded(folded: &mut String, c: char) {
+    let c = half_width(c);
+    if !(c.is_whitespace() || is_invisible(c)) {
+        push_lower(folded, c);
+    }
+}
+
+fn push_lower(folded: &mut String, c: char) {
+    if c.is_ascii() {
+        folded.push(c.to_ascii_lowercase());
+    } else {
+        folded.extend(c.to_lowercase());
+    }
+}
+
+/// Zero-width characters that a copy from a web page leaves behind, and control characters.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}') || c.is_ascii_control()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_code_share_a_key() {
+        for spelling in ["Request Timeou", "request_timeou", "REQUEST-TIMEOU", "ＲequestＴimeou"] {
+            assert_eq!(code_key(spelling), "requesttimeou");
+        }
+        assert_eq!(code_key("Forbidden.Frozen"), "forbidden.frozen");
+    }
+
+    #[test]
+    fn folding_removes_what_copies_change() {
+        assert_eq!(fold("CustomerId： 1，\n  Action"), "customerid:1,action");
+    }
+
+    #[test]
+    fn folded_places_lead_back_to_the_source() {
+        let folded = Folded::new("是 Bad\n Gateway！");
+        let at = folded.text().find("badgateway").expect("it is there");
+        let end = at + "badgateway".len();
+        assert_eq!(&folded.source()[folded.origin(at)..folded.origin_end(end)], "Bad\n Gateway");
+        assert!(folded.is_boundary(at) && folded.is_boundary(end));
+        assert!(folded.is_boundary(at + 3), "white space was there");
+        assert!(!folded.is_boundary(at + 4));
+    }
+}

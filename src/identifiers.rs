@@ -1,0 +1,73 @@
+//! The identifiers of the platform: request ids and inference endpoints, and the time that they carry.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+/// The digits behind the last hyphen: a Unix time in nanoseconds (inferred from ids seen in public).
+const TIME_DIGITS: usize = 19;
+
+/// The random part between the hyphens.
+const RANDOM_CHARS: usize = 6;
+
+/// The first request id (`req-<6>-<19 digits>`) in `text`.
+pub fn request_id(text: &str) -> Option<&str> {
+    find(text, "req-")
+}
+
+/// The first inference endpoint id (`ep-<6>-<19 digits>`) in `text`.
+pub fn endpoint(text: &str) -> Option<&str> {
+    find(text, "ep-")
+}
+
+/// The time in a request id or an endpoint id, in RFC 3339 with milliseconds, UTC.
+///
+/// ```
+/// let time = wqerr::time_of("req-ge8cyo-1786285842757578048");
+/// assert_eq!(time.as_deref(), Some("2026-08-09T14:30:42.757Z"));
+/// ```
+pub fn time_of(id: &str) -> Option<String> {
+    let (_, digits) = id.rsplit_once('-')?;
+    let is_time = digits.len() == TIME_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let nanoseconds: u64 = is_time.then(|| digits.parse().ok()).flatten()?;
+    let time = UNIX_EPOCH.checked_add(Duration::from_nanos(nanoseconds))?;
+    Some(humantime::format_rfc3339_millis(time).to_string())
+}
+
+fn find<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let len = prefix.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+    memchr::memmem::find_iter(text.as_bytes(), prefix).find_map(|at| {
+        let id = text.get(at..at + len)?;
+        let bytes = text.as_bytes();
+        let stands_alone =
+            (at == 0 || !is_word(bytes[at - 1])) && bytes.get(at + len).is_none_or(|&next| !is_word(next));
+        let (random, digits) = id[prefix.len()..].split_at_checked(RANDOM_CHARS)?;
+        let is_id = random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && digits
+                .strip_prefix('-')
+                .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        (is_id && stands_alone).then_some(id)
+    })
+}
+
+const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_found_in_any_text() {
+        let text = r#"ep-1-2 {"model":"ep-2wt0ee-1785658859439536998","request_id":"req-k3v9qa-1795417200123456789"}"#;
+        assert_eq!(endpoint(text), Some("ep-2wt0ee-1785658859439536998"));
+        assert_eq!(request_id(text), Some("req-k3v9qa-1795417200123456789"));
+        assert_eq!(request_id("req-k3v9qa-17954172001234567890"), None);
+        assert_eq!(request_id("req-中-"), None);
+    }
+
+    #[test]
+    fn other_ids_carry_no_time() {
+        assert_eq!(time_of("779534718492429396"), None);
+        assert_eq!(time_of("req-k3v9qa-1795417200123456789").as_deref(), Some("2026-11-23T07:00:00.123Z"));
+    }
+}

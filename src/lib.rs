@@ -1,0 +1,28 @@
+#![doc = include_str!("../README.md")]
+
+mod answer;
+mod catalog;
+mod clean;
+mod entry;
+mod explain;
+mod fold;
+mod identifiers;
+mod lang;
+mod lookup;
+mod packed;
+mod pattern;
+mod redact;
+mod search;
+
+pub use self::answer::{Answer, Confidence, Match, Signal};
+pub use self::catalog::{Catalog, Finding, Mistake};
+pub use self::clean::{clean, decode};
+pub use self::entry::{Actor, Entry, Retry};
+pub use self::explain::{Evidence, Explanation, Hint, Secrets, explain};
+pub use self::identifiers::time_of;
+pub use self::lang::{Bilingual, Lang};
+pub use self::lookup::lookup;
+pub use self::packed::Text;
+pub use self::pattern::{PatternError, Value};
+pub use self::redact::redact;
+pub use self::search::search;

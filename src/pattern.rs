@@ -1,0 +1,419 @@
+//! A message with placeholders, found in any text and its values captured.
+//!
+//! Both sides are folded ([`Folded`]), so that capitals, white space, line breaks and full-width punctuation
+//! make no difference. A pattern is found by its longest fixed text, then verified to both sides with a
+//! bounded reach for each value: the work is linear in the text.
+
+use memchr::memmem;
+use serde::{Deserialize, Serialize};
+
+use crate::fold::{Folded, fold};
+use crate::packed::Text;
+
+/// The longest value a placeholder stands for, in bytes of folded text.
+const MAX_VALUE: usize = 200;
+
+/// The shortest fixed text that a message can be found by, in characters.
+const MIN_ANCHOR: usize = 4;
+
+/// The shortest piece of fixed text that is evidence for a message of which the rest is cut off, in bytes
+/// of folded text: about three words.
+const MIN_PART: usize = 16;
+
+/// A message with placeholders, ready to be found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Pattern {
+    /// The fixed texts, folded, one more than there are placeholders; the first and the last may be empty.
+    literals: Vec<Text>,
+    placeholders: Vec<Placeholder>,
+    /// Which of the fixed texts is the longest.
+    anchor: usize,
+}
+
+/// A part of a message that stands for a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Placeholder {
+    /// Its name, for example `CustomerId`.
+    pub(crate) name: Text,
+    /// Whether its value is a secret and must not be printed.
+    pub(crate) secret: bool,
+}
+
+/// What is wrong with a message as a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PatternError {
+    /// A brace without its partner, or with no name inside.
+    Brace,
+    /// The same placeholder twice.
+    Repeated(String),
+    /// Two placeholders with nothing between them.
+    Adjacent,
+    /// Too little fixed text to be found by.
+    TooShort,
+}
+
+/// Where a pattern was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The place in the source text, in bytes.
+    pub start: usize,
+    /// The end of it.
+    pub end: usize,
+    /// How much fixed text agreed, in bytes of folded text.
+    pub fixed: usize,
+    /// Whether the whole message is there, not only a part of it.
+    pub whole: bool,
+    /// What the placeholders stood for, in the order of the message.
+    pub values: Vec<Value>,
+}
+
+/// What a placeholder stood for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// The name of the placeholder.
+    pub name: String,
+    /// What stood in its place.
+    pub text: String,
+    /// Whether it is a secret.
+    pub secret: bool,
+}
+
+impl Pattern {
+    /// Reads a message in which `{Name}` and each of the bare words `placeholders` stand for values; those
+    /// named in `secrets` are marked as such.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the message as a pattern.
+    pub fn new(message: &str, placeholders: &[&str], secrets: &[&str]) -> Result<Self, PatternError> {
+        let mut literals = Vec::new();
+        let mut literal = String::new();
+        let mut names: Vec<String> = Vec::new();
+        for piece in pieces(message, placeholders)? {
+            match piece {
+                Piece::Fixed(text) => literal.push_str(&fold(text)),
+                Piece::Value(name) if names.iter().any(|known| known == name) => {
+                    return Err(PatternError::Repeated(name.to_owned()));
+                }
+                Piece::Value(_) if literal.is_empty() && !names.is_empty() => {
+                    return Err(PatternError::Adjacent);
+                }
+                Piece::Value(name) => {
+                    names.push(name.to_owned());
+                    literals.push(std::mem::take(&mut literal));
+                }
+            }
+        }
+        literal.truncate(literal.trim_end_matches(['.', '!']).len());
+        literals.push(literal);
+        let anchor = (0..literals.len()).max_by_key(|&i| literals[i].len()).unwrap_or(0);
+        if literals[anchor].chars().count() < MIN_ANCHOR {
+            return Err(PatternError::TooShort);
+        }
+        let placeholder =
+            |name: String| Placeholder { secret: secrets.contains(&name.as_str()), name: name.into() };
+        Ok(Self {
+            literals: literals.into_iter().map(Text::from).collect(),
+            placeholders: names.into_iter().map(placeholder).collect(),
+            anchor,
+        })
+    }
+
+    /// The names of the placeholders, in their order.
+    pub fn placeholders(&self) -> impl Iterator<Item = &str> {
+        self.placeholders.iter().map(|placeholder| &*placeholder.name)
+    }
+
+    /// The longest fixed text, folded: every text that holds the message holds it.
+    pub fn anchor(&self) -> &str {
+        &self.literals[self.anchor]
+    }
+
+    /// Every place where the whole message stands in `text`, in order, without overlaps.
+    pub fn find_all(&self, text: &Folded<'_>) -> Vec<Found> {
+        let anchor = self.anchor().as_bytes();
+        let mut found: Vec<Found> = Vec::new();
+        for at in memmem::find_iter(text.text().as_bytes(), anchor) {
+            if let Some(hit) = self.verify(text, at)
+                && found.last().is_none_or(|last| last.end <= hit.start)
+            {
+                found.push(hit);
+            }
+        }
+        found
+    }
+
+    /// The first place where a part of the message stands of which the rest is cut off or was lost: at
+    /// least [`MIN_PART`] bytes and half of the fixed text around the longest piece.
+    pub fn find_part(&self, text: &Folded<'_>) -> Option<Found> {
+        let anchor = self.anchor().as_bytes();
+        let folded = text.text().as_bytes();
+        let last = anchor.len().checked_sub(MIN_PART)?;
+        [0, last, last / 2].into_iter().find_map(|probe| {
+            let at = memmem::find(folded, &anchor[probe..probe + MIN_PART])?;
+            let before = agreeing(folded[..at].iter().rev(), anchor[..probe].iter().rev());
+            let after = agreeing(&folded[at + MIN_PART..], &anchor[probe + MIN_PART..]);
+            let (start, end) = (at - before, at + MIN_PART + after);
+            let is_enough = (end - start) * 2 >= anchor.len() && text.is_boundary(start);
+            is_enough.then(|| Found {
+                start: text.origin(start),
+                end: text.origin_end(end),
+                fixed: end - start,
+                whole: false,
+                values: Vec::new(),
+            })
+        })
+    }
+
+    /// Whether the message stands around the anchor found at `at`.
+    fn verify(&self, text: &Folded<'_>, at: usize) -> Option<Found> {
+        let mut values = vec![String::new(); self.placeholders.len()];
+        let mut start = at;
+        for (i, value) in values[..self.anchor].iter_mut().enumerate().rev() {
+            let (from, captured) = if i == 0 && self.literals[0].is_empty() {
+                open_before(text, start)
+            } else {
+                self.before(text, i, start)?
+            };
+            (start, *value) = (from, captured);
+        }
+        let mut end = at + self.anchor().len();
+        let last = self.placeholders.len();
+        for (i, value) in values.iter_mut().enumerate().skip(self.anchor) {
+            let (to, captured) = if i + 1 == last && self.literals[last].is_empty() {
+                open_after(text, end)
+            } else {
+                self.after(text, i, end)?
+            };
+            (end, *value) = (to, captured);
+        }
+        (text.is_boundary(start) && text.is_boundary(end)).then(|| Found {
+            start: text.origin(start),
+            end: text.origin_end(end),
+            fixed: self.literals.iter().map(|literal| literal.len()).sum(),
+            whole: true,
+            values: self.named(values),
+        })
+    }
+
+    /// The nearest place before `end` where the fixed text before placeholder `i` stands, and the value.
+    fn before(&self, text: &Folded<'_>, i: usize, end: usize) -> Option<(usize, String)> {
+        let literal = &*self.literals[i];
+        let from = floor_char(text.text(), end.saturating_sub(MAX_VALUE + literal.len()));
+        let window = &text.text()[from..end];
+        window.rmatch_indices(literal).find_map(|(at, _)| {
+            let (start, value) = (from + at, from + at + literal.len());
+            text.is_boundary(value).then(|| captured(text, value, end)).flatten().map(|value| (start, value))
+        })
+    }
+
+    /// The nearest place after `start` where the fixed text after placeholder `i` stands, and the value.
+    fn after(&self, text: &Folded<'_>, i: usize, start: usize) -> Option<(usize, String)> {
+        let literal = &*self.literals[i + 1];
+        let to = floor_char(text.text(), (start + MAX_VALUE + literal.len()).min(text.text().len()));
+        text.text()[start..to].match_indices(literal).find_map(|(at, _)| {
+            let value_end = start + at;
+            let value = text.is_boundary(value_end).then(|| captured(text, start, value_end)).flatten()?;
+            Some((value_end + literal.len(), value))
+        })
+    }
+
+    /// The values with their names. A placeholder that stands for itself, as in the documentation, and one
+    /// that stands for nothing have no value.
+    fn named(&self, values: Vec<String>) -> Vec<Value> {
+        let is_value = |name: &str, text: &str| {
+            !text.is_empty() && text != name && text.trim_matches(['{', '}']) != name
+        };
+        self.placeholders
+            .iter()
+            .zip(values)
+            .filter(|(placeholder, text)| is_value(&placeholder.name, text))
+            .map(|(placeholder, text)| Value {
+                name: placeholder.name.to_string(),
+                text,
+                secret: placeholder.secret,
+            })
+            .collect()
+    }
+}
+
+/// How many bytes two texts have in common from their beginnings.
+fn agreeing<'a>(a: impl IntoIterator<Item = &'a u8>, b: impl IntoIterator<Item = &'a u8>) -> usize {
+    a.into_iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
+/// The value between two places of the folded text as the source has it, or `None` where what stands there
+/// cannot be one value.
+fn captured(text: &Folded<'_>, start: usize, end: usize) -> Option<String> {
+    let raw = &text.source()[text.origin_end(start)..text.origin(end).max(text.origin_end(start))];
+    let raw = raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\'));
+    let is_template = raw.starts_with('{') && raw.ends_with('}');
+    if !is_template && raw.contains(['"', '{', '}']) {
+        return None;
+    }
+    Some(joined_lines(raw))
+}
+
+/// A value at the very end of a message: up to the first character that no identifier holds.
+fn open_after(text: &Folded<'_>, start: usize) -> (usize, String) {
+    let rest = &text.source()[text.origin_end(start)..];
+    let value = rest.trim_start().trim_start_matches(['"', '\'', '`']);
+    let is_template = value.starts_with('{');
+    let len = value.find(|c| ends_value(c) && !(is_template && c == '}')).unwrap_or(value.len());
+    let value = value[..len].trim_end_matches(['.', ':', '!', '?']);
+    (start + fold(value).len().min(text.text().len() - start), value.to_owned())
+}
+
+/// A value at the very beginning of a message: back to the first character that no identifier holds.
+fn open_before(text: &Folded<'_>, end: usize) -> (usize, String) {
+    let head = text.source()[..text.origin(end)].trim_end().trim_end_matches(['"', '\'', '`']);
+    let len = head.char_indices().rev().find(|&(_, c)| ends_value(c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let value = &head[len..];
+    (end.saturating_sub(fold(value).len()), value.to_owned())
+}
+
+fn ends_value(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '"' | '\'' | '`' | '\\' | ',' | ';' | '&' | '|' | '，' | '。' | '；' | '、' | '“' | '”'
+        )
+        || matches!(c, '(' | ')' | '[' | ']' | '}' | '<' | '>' | '（' | '）')
+}
+
+/// A value that a terminal broke over several lines, in one piece again.
+fn joined_lines(value: &str) -> String {
+    if !value.contains('\n') {
+        return value.to_owned();
+    }
+    value.lines().map(str::trim).collect()
+}
+
+fn floor_char(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+enum Piece<'a> {
+    Fixed(&'a str),
+    Value(&'a str),
+}
+
+/// A message cut into fixed texts and placeholders.
+fn pieces<'a>(message: &'a str, placeholders: &[&'a str]) -> Result<Vec<Piece<'a>>, PatternError> {
+    let mut pieces = Vec::new();
+    let mut rest = message;
+    while !rest.is_empty() {
+        let brace = rest.find(['{', '}']).unwrap_or(rest.len());
+        push_words(&mut pieces, &rest[..brace], placeholders);
+        rest = &rest[brace..];
+        if rest.is_empty() {
+            break;
+        }
+        let (name, tail) = rest
+            .strip_prefix('{')
+            .and_then(|inner| inner.split_once('}'))
+            .filter(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+            .ok_or(PatternError::Brace)?;
+        pieces.push(Piece::Value(name));
+        rest = tail;
+    }
+    Ok(pieces)
+}
+
+/// Fixed text in which bare words may stand for values.
+fn push_words<'a>(pieces: &mut Vec<Piece<'a>>, text: &'a str, placeholders: &[&'a str]) {
+    let word = placeholders.iter().filter_map(|&word| text.find(word).map(|at| (at, word))).min();
+    match word {
+        Some((at, word)) => {
+            pieces.push(Piece::Fixed(&text[..at]));
+            pieces.push(Piece::Value(word));
+            push_words(pieces, &text[at + word.len()..], placeholders);
+        }
+        None => pieces.push(Piece::Fixed(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FROZEN: &str = "Customer:{CustomerId} is frozen, not allow to access action: {Action}";
+
+    type Pairs = Option<Vec<(String, String)>>;
+
+    fn values(pattern: &Pattern, text: &str) -> Pairs {
+        let found = pattern.find_all(&Folded::new(text)).into_iter().next()?;
+        Some(found.values.into_iter().map(|value| (value.name, value.text)).collect())
+    }
+
+    fn frozen(text: &str) -> Pairs {
+        values(&Pattern::new(FROZEN, &[], &[]).expect("a good pattern"), text)
+    }
+
+    fn pairs<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
+        pairs.map(|(name, text)| (name.to_owned(), text.to_owned())).into()
+    }
+
+    #[test]
+    fn captures_what_the_placeholders_stand_for() {
+        let both = Some(pairs([("CustomerId", "20012345"), ("Action", "ChatCompletions")]));
+        for text in [
+            "Customer:20012345 is frozen, not allow to access action: ChatCompletions",
+            "x: \"customer: 20012345 IS FROZEN, not allow to access action:ChatCompletions\"}",
+            "Customer：20012345 is frozen，not allow to access action： ChatCompletions。",
+            "Customer:200\n12345 is fro\nzen, not allow to access action: ChatCompletions.",
+        ] {
+            assert_eq!(frozen(text), both, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_that_stands_for_itself_has_no_value() {
+        assert_eq!(frozen(FROZEN), Some(Vec::new()));
+    }
+
+    #[test]
+    fn values_have_a_limited_reach_and_hold_no_structure() {
+        let far = format!("Customer:{} is frozen, not allow to access action: A", "1".repeat(MAX_VALUE + 1));
+        assert_eq!(frozen(&far), None);
+        assert_eq!(frozen("Customer:\",\"b\":\" is frozen, not allow to access action: A"), None);
+    }
+
+    #[test]
+    fn bare_words_may_be_placeholders() {
+        let pattern = Pattern::new("The xxx parameter is required.", &["xxx"], &[]).expect("a good pattern");
+        assert_eq!(values(&pattern, "The theme parameter is required"), Some(pairs([("xxx", "theme")])));
+        assert_eq!(values(&pattern, "the 'model' parameter is required!"), Some(pairs([("xxx", "model")])));
+        assert_eq!(values(&pattern, "breathe parameter is required"), None);
+    }
+
+    #[test]
+    fn messages_end_where_words_end() {
+        let pattern = Pattern::new("Bad Gateway", &[], &[]).expect("a good pattern");
+        assert!(values(&pattern, "502 Bad Gateway").is_some());
+        assert!(values(&pattern, "502\\nBad Gateway").is_some());
+        assert!(values(&pattern, "a bad gatewayist").is_none());
+    }
+
+    #[test]
+    fn a_part_of_a_message_is_found() {
+        let pattern =
+            Pattern::new("The requested endpoint has been stopped and is currently unavailable.", &[], &[])
+                .expect("a good pattern");
+        let part = |text| pattern.find_part(&Folded::new(text)).is_some();
+        assert!(part("The requested endpoint has been stopped and i…"));
+        assert!(part("…endpoint has been stopped and is currently unavailable."));
+        assert!(!part("The requested endpoint is fine"));
+    }
+
+    #[test]
+    fn bad_messages_are_told() {
+        let error = |message| Pattern::new(message, &[], &[]).err();
+        assert_eq!(error("Customer:{Id is frozen"), Some(PatternError::Brace));
+        assert_eq!(error("{A} is not {A}"), Some(PatternError::Repeated("A".into())));
+        assert_eq!(error("no {A}{B} there"), Some(PatternError::Adjacent));
+        assert_eq!(error("{A}: no"), Some(PatternError::TooShort));
+    }
+}

@@ -1,0 +1,196 @@
+//! The rules about `codes.toml`, each a walk over all of it.
+
+use wqerr::{Catalog, Confidence, Entry, Lang, Secrets, Text};
+
+/// The rows of the official page: table, status, id, code, message, meaning.
+const OFFICIAL: &str = include_str!("official/error-codes.tsv");
+
+const LANGUAGES: [Lang; 2] = [Lang::En, Lang::Zh];
+
+fn entries() -> &'static [Entry] {
+    Catalog::embedded().entries()
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
+}
+
+fn has_han(text: &str) -> bool {
+    text.contains(is_han)
+}
+
+/// The message as it arrives: with a value in place of each placeholder.
+fn with_values(entry: &Entry) -> String {
+    let message = entry.message().replace("xxx", "model");
+    let mut filled = String::new();
+    let mut rest = message.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').expect("braces are paired");
+        filled += before;
+        filled += if name == "CustomerId" { "20012345" } else { "SomeValue1" };
+        rest = tail;
+    }
+    filled + rest
+}
+
+#[test]
+fn every_official_row_is_there_verbatim() {
+    let rows: Vec<Vec<&str>> = OFFICIAL.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows.len(), 22);
+    for row in &rows {
+        let &[table, status, id, code, message, meaning] = row.as_slice() else {
+            panic!("{row:?} has six fields")
+        };
+        let entry = Catalog::embedded().get(id).unwrap_or_else(|| panic!("codes.toml lacks {id}"));
+        let found = (
+            entry.origin(),
+            entry.status().to_string(),
+            entry.code(),
+            entry.message(),
+            entry.meaning(Lang::Zh),
+        );
+        assert_eq!(found, (table, status.to_owned(), Some(code), message, meaning), "{id}");
+    }
+    let official = entries().iter().filter(|entry| entry.origin() != "observed").map(Entry::id);
+    assert!(official.eq(rows.iter().map(|row| row[2])), "the official rows stand in their order");
+}
+
+#[test]
+fn what_is_in_no_official_table_is_marked_as_observed() {
+    let observed: Vec<&str> =
+        entries().iter().filter(|entry| entry.origin() == "observed").map(Entry::id).collect();
+    assert_eq!(observed, ["burst-rate", "action-plan-limited"]);
+}
+
+#[test]
+fn both_languages_say_everything() {
+    for entry in entries() {
+        for lang in LANGUAGES {
+            let id = entry.id();
+            assert!(!entry.meaning(lang).is_empty(), "{id} has no meaning in {lang}");
+            assert!(!entry.causes(lang).is_empty(), "{id} has no causes in {lang}");
+            assert!(entry.remediation(lang).len() >= 2, "{id} has too few steps in {lang}");
+            assert!(entry.words(lang).len() >= 10, "{id} has too few words in {lang}");
+        }
+        assert_eq!(entry.causes(Lang::En).len(), entry.causes(Lang::Zh).len(), "{}: causes", entry.id());
+        assert_eq!(
+            entry.remediation(Lang::En).len(),
+            entry.remediation(Lang::Zh).len(),
+            "{}: steps",
+            entry.id()
+        );
+    }
+}
+
+/// All prose of an entry in one language, sentence by sentence.
+fn prose(entry: &Entry, lang: Lang) -> impl Iterator<Item = &str> {
+    let lists = entry.causes(lang).iter().chain(entry.remediation(lang));
+    std::iter::once(entry.meaning(lang)).chain(lists.map(|text: &Text| &**text))
+}
+
+#[test]
+fn each_language_keeps_to_its_script() {
+    for entry in entries() {
+        for text in prose(entry, Lang::En).chain(entry.words(Lang::En).iter().map(|word| &**word)) {
+            assert!(!has_han(text), "{}: Chinese in the English {text:?}", entry.id());
+        }
+        for text in prose(entry, Lang::Zh).chain(entry.words(Lang::Zh).iter().map(|word| &**word)) {
+            assert!(has_han(text), "{}: no Chinese in {text:?}", entry.id());
+        }
+    }
+}
+
+#[test]
+fn sentences_end_as_sentences() {
+    for entry in entries() {
+        for text in prose(entry, Lang::En) {
+            assert!(text.ends_with('.'), "{}: {text:?} lacks its full stop", entry.id());
+        }
+        // The meanings of the official rows are verbatim, whatever they end with.
+        for text in prose(entry, Lang::Zh).skip(usize::from(entry.origin() != "observed")) {
+            assert!(text.ends_with('。'), "{}: {text:?} lacks its full stop", entry.id());
+        }
+    }
+}
+
+#[test]
+fn chinese_prose_uses_chinese_punctuation() {
+    for entry in entries() {
+        for text in prose(entry, Lang::Zh).skip(usize::from(entry.origin() != "observed")) {
+            let chars: Vec<char> = text.chars().collect();
+            for pair in chars.windows(2) {
+                let is_half = matches!(pair[1], ',' | ';' | ':' | '?' | '!' | '(') && is_han(pair[0]);
+                assert!(!is_half, "{}: half-width {:?} in {text:?}", entry.id(), pair[1]);
+                let touches = is_han(pair[0]) && pair[1].is_ascii_alphanumeric()
+                    || pair[0].is_ascii_alphanumeric() && is_han(pair[1]);
+                assert!(!touches, "{}: no space between {:?} in {text:?}", entry.id(), pair);
+            }
+        }
+    }
+}
+
+#[test]
+fn links_are_https() {
+    for entry in entries() {
+        assert!(entry.docs().starts_with("https://"), "{}", entry.id());
+        for lang in LANGUAGES {
+            assert!(prose(entry, lang).all(|text| !text.contains("http://")), "{}", entry.id());
+        }
+    }
+}
+
+#[test]
+fn every_message_finds_its_own_entry_first() {
+    let catalog = Catalog::embedded();
+    for entry in entries() {
+        let message = with_values(entry);
+        let body = format!(
+            r#"{{"error":{{"message":"{message}","type":"","param":"","code":"{}"}}}}"#,
+            entry.code().unwrap_or_default()
+        );
+        for input in [message.as_str(), body.as_str()] {
+            let explanations = wqerr::explain(catalog, input, Secrets::Masked);
+            let best = explanations[0].results.first().map(|best| best.entry.id());
+            assert_eq!(best, Some(entry.id()), "explain {input}");
+        }
+        let found = wqerr::search(catalog, &message);
+        assert_eq!(found.results[0].entry.id(), entry.id(), "search {message}");
+    }
+}
+
+#[test]
+fn every_name_finds_its_entry() {
+    let catalog = Catalog::embedded();
+    for entry in entries() {
+        let names = entry.code().into_iter().chain(entry.aliases()).chain([entry.id()]);
+        for name in names {
+            let found = wqerr::lookup(catalog, name);
+            assert!(found.results.iter().any(|found| found.entry.id() == entry.id()), "lookup {name}");
+        }
+        let by_id = wqerr::lookup(catalog, entry.id());
+        assert_eq!(
+            (by_id.results.len(), by_id.results[0].confidence),
+            (1, Confidence::Certain),
+            "{}",
+            entry.id()
+        );
+    }
+}
+
+#[test]
+fn ids_and_aliases_are_unique() {
+    let mut ids: Vec<&str> = entries().iter().map(Entry::id).collect();
+    let mut aliases: Vec<&str> = entries().iter().flat_map(Entry::aliases).collect();
+    for names in [&mut ids, &mut aliases] {
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}
+
+#[test]
+fn the_source_reads_as_the_embedded_catalog() {
+    let read = Catalog::from_toml(include_str!("../codes.toml")).expect("codes.toml has no mistakes");
+    assert_eq!(&read, Catalog::embedded());
+}

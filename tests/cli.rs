@@ -1,0 +1,11 @@
+//! Golden cases of the command line. The README's console blocks are cases too.
+
+#[test]
+fn commands_print_what_the_cases_say() {
+    trycmd::TestCases::new()
+        .env("COLUMNS", "80")
+        .env("LC_ALL", "C.UTF-8")
+        .case("tests/cmd/*.trycmd")
+        .case("README.md")
+        .case("README.zh-CN.md");
+}
