@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     for source in [CATALOG, "build.rs", "src/catalog", "src/entry.rs", "src/fold.rs", "src/lang.rs"] {
         println!("cargo::rerun-if-changed={source}");
     }
-    for source in ["src/packed.rs", "src/pattern.rs"] {
+    for source in ["src/packed.rs", "src/pattern.rs", "src/pattern"] {
         println!("cargo::rerun-if-changed={source}");
     }
     let text = fs::read_to_string(CATALOG).expect("codes.toml stands beside Cargo.toml");

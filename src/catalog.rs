@@ -3,17 +3,20 @@
 mod finding;
 mod read;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use self::finding::{Finding, Mistake};
 use self::read::Contents;
 use crate::entry::Entry;
+use crate::literals::Literals;
 use crate::packed;
 
 /// A set of entries in the order of the official tables.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Catalog {
     contents: Contents,
+    /// Built when a large text is examined.
+    literals: OnceLock<Literals>,
 }
 
 impl Catalog {
@@ -27,8 +30,7 @@ impl Catalog {
     /// ```
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| {
-            let contents = packed::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin")));
-            Catalog { contents }
+            Catalog::new(packed::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"))))
         });
         &EMBEDDED
     }
@@ -44,7 +46,11 @@ impl Catalog {
     /// assert_eq!(mistakes[1].to_string(), "2:8: `name` is a number; write a text in double quotes");
     /// ```
     pub fn from_toml(source: &str) -> Result<Self, Vec<Finding>> {
-        read::read(source).map(|contents| Self { contents })
+        read::read(source).map(Self::new)
+    }
+
+    fn new(contents: Contents) -> Self {
+        Self { contents, literals: OnceLock::new() }
     }
 
     /// The name of the catalog.
@@ -70,5 +76,21 @@ impl Catalog {
     /// ```
     pub fn get(&self, id: &str) -> Option<&Entry> {
         self.entries().iter().find(|entry| entry.id() == id)
+    }
+
+    /// Whether the fixed texts of all entries were collected before.
+    pub(crate) fn has_literals(&self) -> bool {
+        self.literals.get().is_some()
+    }
+
+    /// The fixed texts of all entries.
+    pub(crate) fn literals(&self) -> &Literals {
+        self.literals.get_or_init(|| Literals::new(self.entries()))
+    }
+}
+
+impl PartialEq for Catalog {
+    fn eq(&self, other: &Self) -> bool {
+        self.contents == other.contents
     }
 }

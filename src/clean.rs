@@ -9,7 +9,8 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
         [0xff, 0xfe, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_le_bytes)),
         [0xfe, 0xff, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_be_bytes)),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
-        _ => String::from_utf8_lossy(bytes),
+        // The check of a text that is all right is quicker than the repair of one that is not.
+        _ => str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed),
     }
 }
 
@@ -21,7 +22,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 /// Takes out terminal escape sequences and the control characters other than line feed and tab, so that
 /// nothing in `text` can act on a terminal.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unsafe) {
+    if !may_be_unsafe(text.as_bytes()) || !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut cleaned = String::with_capacity(text.len());
@@ -33,6 +34,27 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
     cleaned.push_str(rest);
     Cow::Owned(cleaned)
+}
+
+/// A quick look for the bytes of unsafe characters: ASCII controls, C1 controls (`c2 80` to `c2 9f`), and the
+/// marks of direction (in `e2 80` and `e2 81`). Blocks of plain ASCII are passed over without a branch for each byte.
+fn may_be_unsafe(bytes: &[u8]) -> bool {
+    const BLOCK: usize = 64;
+    let is_suspect = |byte: u8| !matches!(byte, b'\n' | b'\t' | b' '..=b'~');
+    let follows = |at: usize, range: std::ops::RangeInclusive<u8>| {
+        bytes.get(at).is_some_and(|next| range.contains(next))
+    };
+    let is_unsafe_at = |at: usize| match bytes[at] {
+        b'\n' | b'\t' => false,
+        0xc2 => follows(at + 1, 0x80..=0x9f),
+        0xe2 => follows(at + 1, 0x80..=0x81) && follows(at + 2, 0xa6..=0xae),
+        byte => byte < b' ' || byte == 0x7f,
+    };
+    bytes.chunks(BLOCK).enumerate().any(|(block, chunk)| {
+        let suspects =
+            chunk.iter().map(|&byte| u8::from(is_suspect(byte))).fold(0, |any, suspect| any | suspect);
+        suspects != 0 && (block * BLOCK..block * BLOCK + chunk.len()).any(is_unsafe_at)
+    })
 }
 
 /// Control characters, and the characters that turn the direction of writing.

@@ -122,6 +122,11 @@ impl Entry {
         self.words.get(lang)
     }
 
+    /// Whether the fixed text of the message or of another wording has a folded word.
+    pub(crate) fn has_in_message(&self, word: &str) -> bool {
+        self.patterns().iter().flat_map(Pattern::fixed_texts).any(|text| text.contains(word))
+    }
+
     /// The message and its other wordings, ready to be found in a text.
     pub(crate) fn patterns(&self) -> &[Pattern] {
         &self.patterns

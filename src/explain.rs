@@ -3,17 +3,21 @@
 mod decide;
 mod evidence;
 mod fields;
+mod guess;
 mod hits;
+mod prepare;
 mod quotes;
-mod status;
 
+use self::decide::Case;
 pub use self::evidence::Evidence;
+use self::prepare::prepare;
 use crate::answer::{Confidence, Match};
 use crate::catalog::Catalog;
 use crate::clean::clean;
 use crate::entry::Entry;
+use crate::fold::fold;
 use crate::pattern::Value;
-use crate::redact::{mask, redact};
+use crate::redact::{mask, redact, redact_identifier};
 
 /// The piece of the input that is examined at once, in bytes, so that memory stays flat.
 const PIECE: usize = 1 << 20;
@@ -90,8 +94,12 @@ pub enum Hint {
 pub fn explain<'c>(catalog: &'c Catalog, input: &str, secrets: Secrets) -> Vec<Explanation<'c>> {
     let text = clean(input);
     let mut found: Vec<Explanation<'c>> = Vec::new();
-    for piece in pieces(&text) {
-        for explanation in decide::explanations(catalog, piece) {
+    for (number, piece) in pieces(&text).enumerate() {
+        // What a text says that is not ours is worth telling once, for its first piece.
+        if number > 0 && catalog.literals().entries_in(&fold(piece)).is_none() {
+            continue;
+        }
+        for explanation in explain_piece(catalog, piece) {
             merge(&mut found, explanation);
         }
     }
@@ -100,6 +108,18 @@ pub fn explain<'c>(catalog: &'c Catalog, input: &str, secrets: Secrets) -> Vec<E
         found.iter_mut().for_each(mask_secrets);
     }
     found
+}
+
+fn explain_piece<'c>(catalog: &'c Catalog, piece: &str) -> Vec<Explanation<'c>> {
+    let text = prepare(piece);
+    let case = Case::new(catalog, &text);
+    let mut candidates = case.candidates();
+    if candidates.first().is_none_or(|best| best.confidence() == Confidence::Possible) {
+        return vec![case.best_guess(candidates)];
+    }
+    candidates.retain(|candidate| candidate.confidence() > Confidence::Possible);
+    let is_only = candidates.len() == 1;
+    candidates.into_iter().map(|candidate| case.explained(candidate, is_only)).collect()
 }
 
 /// The text in overlapping pieces that begin and end at line ends where there are any.
@@ -124,14 +144,18 @@ fn line_end(text: &str, at: usize) -> usize {
     text[limit..at].rfind('\n').map_or(at, |newline| limit + newline + 1)
 }
 
-/// Adds an explanation unless the same error was explained before.
-fn merge<'c>(found: &mut Vec<Explanation<'c>>, explanation: Explanation<'c>) {
+/// Adds an explanation, or what it says beyond an earlier one of the same error.
+fn merge<'c>(found: &mut Vec<Explanation<'c>>, mut explanation: Explanation<'c>) {
     let id = |explanation: &Explanation<'c>| explanation.results.first().map(|best| best.entry.id());
-    match found.iter_mut().find(|known| id(known) == id(&explanation)) {
-        Some(known) if certainty(known) < certainty(&explanation) => *known = explanation,
-        Some(known) if known.results.is_empty() && known.evidence.is_empty() => *known = explanation,
-        Some(_) => {}
-        None => found.push(explanation),
+    let Some(known) = found.iter_mut().find(|known| id(known) == id(&explanation)) else {
+        found.push(explanation);
+        return;
+    };
+    if certainty(known) < certainty(&explanation) {
+        std::mem::swap(known, &mut explanation);
+    }
+    if !known.results.is_empty() || known.evidence.is_empty() {
+        known.evidence.complete(explanation.evidence);
     }
 }
 
@@ -160,8 +184,10 @@ fn mask_secrets(explanation: &mut Explanation<'_>) {
             *message = message.replace(&shown, &value.text);
         }
     }
-    let texts = [&mut evidence.message, &mut evidence.code, &mut evidence.r#type, &mut evidence.request_id];
-    for text in texts.into_iter().flatten() {
+    for text in [&mut evidence.message, &mut evidence.code, &mut evidence.r#type].into_iter().flatten() {
         *text = redact(text).into_owned();
+    }
+    if let Some(id) = &mut evidence.request_id {
+        *id = redact_identifier(id).into_owned();
     }
 }

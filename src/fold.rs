@@ -9,7 +9,7 @@ pub fn code_key(code: &str) -> String {
     let mut key = String::with_capacity(code.len());
     for c in code.chars().map(half_width) {
         if c == '.' || c.is_alphanumeric() {
-            push_lower(&mut key, c);
+            key.extend(c.to_lowercase());
         }
     }
     key
@@ -17,11 +17,51 @@ pub fn code_key(code: &str) -> String {
 
 /// The folded form of a piece of text: lower case, half width, without white space.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        push_folded(&mut folded, c);
+    fold_telling(text, |_, _| {})
+}
+
+/// What ASCII characters fold to; 0 for white space and control characters, which go.
+const ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        table[byte as usize] = byte.to_ascii_lowercase();
+        byte += 1;
     }
-    folded
+    table
+};
+
+/// How much ASCII is folded in one go.
+const BLOCK: usize = 64;
+
+/// Folds `source` and tells, block by block, where the block begins and for each byte of its folded form how far
+/// from there its character stands. Most of a large text is ASCII, which is folded without a branch for each byte.
+fn fold_telling(source: &str, mut tell: impl FnMut(usize, &[u8])) -> String {
+    let bytes = source.as_bytes();
+    let mut folded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let block = &bytes[at..bytes.len().min(at + BLOCK)];
+        let ascii = block.iter().position(|byte| !byte.is_ascii()).unwrap_or(block.len());
+        let (mut letters, mut offsets, mut len) = ([0; BLOCK], [0; BLOCK], 0);
+        for (offset, &byte) in (0_u8..).zip(&block[..ascii]) {
+            let letter = ASCII[usize::from(byte & 0x7f)];
+            letters[len % BLOCK] = letter;
+            offsets[len % BLOCK] = offset;
+            len += usize::from(letter != 0);
+        }
+        folded.extend_from_slice(&letters[..len]);
+        tell(at, &offsets[..len]);
+        at += ascii;
+        if ascii < block.len() {
+            let c = source[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
+            let before = folded.len();
+            push_folded(&mut folded, c);
+            tell(at, &[0; 16][..folded.len() - before]);
+            at += c.len_utf8();
+        }
+    }
+    String::from_utf8(folded).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// A folded text that remembers where each of its bytes came from.
@@ -36,12 +76,11 @@ pub struct Folded<'t> {
 impl<'t> Folded<'t> {
     /// Folds `source`, which must be smaller than 4 GiB.
     pub fn new(source: &'t str) -> Self {
-        let mut text = String::with_capacity(source.len());
-        let mut origins = Vec::with_capacity(source.len());
-        for (at, c) in source.char_indices() {
-            push_folded(&mut text, c);
-            origins.resize(text.len(), u32::try_from(at).expect("texts are folded in pieces below 4 GiB"));
-        }
+        let mut origins: Vec<u32> = Vec::with_capacity(source.len());
+        let text = fold_telling(source, |base, offsets| {
+            let base = u32::try_from(base).unwrap_or(u32::MAX);
+            origins.extend(offsets.iter().map(|&offset| base.saturating_add(u32::from(offset))));
+        });
         Self { source, text, origins }
     }
 
@@ -111,18 +150,11 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-fn push_folded(folded: &mut String, c: char) {
+fn push_folded(folded: &mut Vec<u8>, c: char) {
     let c = half_width(c);
     if !(c.is_whitespace() || is_invisible(c)) {
-        push_lower(folded, c);
-    }
-}
-
-fn push_lower(folded: &mut String, c: char) {
-    if c.is_ascii() {
-        folded.push(c.to_ascii_lowercase());
-    } else {
-        folded.extend(c.to_lowercase());
+        let mut buffer = [0; 4];
+        c.to_lowercase().for_each(|c| folded.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes()));
     }
 }
 

@@ -32,6 +32,12 @@ pub fn time_of(id: &str) -> Option<String> {
     Some(humantime::format_rfc3339_millis(time).to_string())
 }
 
+/// Whether `text` begins with a request id.
+pub(crate) fn begins_with_request_id(text: &str) -> bool {
+    let head = &text[..text.floor_char_boundary("req-".len() + RANDOM_CHARS + 1 + TIME_DIGITS + 1)];
+    request_id(head).is_some_and(|id| text.starts_with(id))
+}
+
 fn find<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let len = prefix.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
     memchr::memmem::find_iter(text.as_bytes(), prefix).find_map(|at| {

@@ -8,11 +8,13 @@ mod explain;
 mod fold;
 mod identifiers;
 mod lang;
+mod literals;
 mod lookup;
 mod packed;
 mod pattern;
 mod redact;
 mod search;
+mod status;
 
 pub use self::answer::{Answer, Confidence, Match, Signal};
 pub use self::catalog::{Catalog, Finding, Mistake};

@@ -3,7 +3,9 @@
 use crate::answer::{Answer, Confidence, Match, Signal};
 use crate::catalog::Catalog;
 use crate::entry::Entry;
-use crate::fold::code_key;
+
+use crate::fold::{code_key, half_width};
+use crate::status::status_of_phrase;
 
 /// The distance beyond which a name is no longer near, in edits for a hundred letters.
 const TOO_FAR: u32 = 65;
@@ -30,7 +32,8 @@ pub(crate) const SUGGESTIONS: usize = 3;
 /// ```
 pub fn lookup<'c>(catalog: &'c Catalog, query: &str) -> Answer<'c> {
     let query = query.trim();
-    let rungs = [by_status, by_class, by_id, by_code, by_alias, by_family, by_part];
+    let rungs =
+        [by_status, by_class, by_id, by_code, by_alias, by_folded_id, by_family, by_part, by_last_word];
     let results = rungs.into_iter().map(|rung| rung(catalog, query)).find(|found| !found.is_empty());
     match results {
         Some(results) => Answer { results, suggestions: Vec::new() },
@@ -41,15 +44,35 @@ pub fn lookup<'c>(catalog: &'c Catalog, query: &str) -> Answer<'c> {
 type Matches<'c> = Vec<Match<'c>>;
 
 fn by_status<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
-    let Ok(status) = query.parse::<u16>() else { return Vec::new() };
+    let Some(status) = status_in(query) else { return Vec::new() };
     let matches = |entry: &&Entry| entry.status() == status;
-    named(catalog.entries().iter().filter(matches), |_| Confidence::Possible, Signal::Status)
+    named(catalog.entries().iter().filter(matches), Confidence::Possible, Signal::Status)
+}
+
+/// Words that may stand around a status, in lower case.
+const AROUND_STATUS: &[&str] = &["http", "status", "code", "error", "状态码", "错误", "错误码"];
+
+/// The status that a query is, also as `HTTP 403`, `４０３` or `403 Forbidden`.
+fn status_in(query: &str) -> Option<u16> {
+    if let Ok(status) = query.parse() {
+        return Some(status);
+    }
+    let query: String = query.chars().map(half_width).collect();
+    let is_digit = |c: char| c.is_ascii_digit();
+    let start = query.find(is_digit)?;
+    let digits = &query[start..][..query[start..].find(|c| !is_digit(c)).unwrap_or(query.len() - start)];
+    let status: u16 = digits.parse().ok()?;
+    let words = [&query[..start], &query[start + digits.len()..]].join(" ").to_lowercase();
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let is_phrase =
+        status_of_phrase(&query[start + digits.len()..]) == Some(status) && query[..start].trim().is_empty();
+    (words.peek().is_none() || is_phrase || words.all(|word| AROUND_STATUS.contains(&word))).then_some(status)
 }
 
 fn by_class<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
     let Some(class) = status_class(query) else { return Vec::new() };
     let matches = |entry: &&Entry| entry.status() / 100 == class;
-    named(catalog.entries().iter().filter(matches), |_| Confidence::Possible, Signal::StatusClass)
+    named(catalog.entries().iter().filter(matches), Confidence::Possible, Signal::StatusClass)
 }
 
 /// The first digit of a status class such as `4xx`.
@@ -60,7 +83,14 @@ fn status_class(query: &str) -> Option<u16> {
 }
 
 fn by_id<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
-    named(catalog.get(query).into_iter(), |_| Confidence::Certain, Signal::Id)
+    named(catalog.get(query).into_iter(), Confidence::Certain, Signal::Id)
+}
+
+/// The id in another spelling, where no code has it.
+fn by_folded_id<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let wanted = code_key(query);
+    let matches = |entry: &&Entry| code_key(entry.id()) == wanted;
+    named(catalog.entries().iter().filter(matches), Confidence::Certain, Signal::Id)
 }
 
 fn by_code<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
@@ -71,7 +101,7 @@ fn by_code<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
 fn by_alias<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
     let wanted = code_key(query);
     let matches = |entry: &&Entry| entry.aliases().any(|alias| code_key(alias) == wanted);
-    named(catalog.entries().iter().filter(matches), |_| Confidence::Certain, Signal::Alias)
+    named(catalog.entries().iter().filter(matches), Confidence::Certain, Signal::Alias)
 }
 
 /// `Forbidden.*`, also written `Forbidden.`, and a first part that is no code itself.
@@ -84,6 +114,15 @@ fn by_family<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
 fn by_part<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
     let part = code_key(query);
     keyed(catalog, Signal::CodePart, |key| family_of(key).is_some() && last_part(key) == part)
+}
+
+/// The last word of a code of several words.
+fn by_last_word<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let word = code_key(query);
+    let last_word =
+        |entry: &Entry| entry.code().and_then(|code| code.rsplit_once(' ')).map(|(_, last)| code_key(last));
+    let matches = |entry: &&Entry| last_word(entry).is_some_and(|last| last == word);
+    named(catalog.entries().iter().filter(matches), Confidence::Likely, Signal::CodePart)
 }
 
 /// What stands before the last dot of a code.
@@ -100,15 +139,15 @@ fn last_part(key: &str) -> &str {
 fn keyed(catalog: &Catalog, signal: Signal, matches: impl Fn(&str) -> bool) -> Matches<'_> {
     let found: Vec<_> = catalog.entries().iter().filter(|entry| matches(entry.key())).collect();
     let confidence = if found.len() == 1 { Confidence::Certain } else { Confidence::Likely };
-    named(found.into_iter(), |_| confidence, signal)
+    named(found.into_iter(), confidence, signal)
 }
 
 fn named<'c>(
     entries: impl Iterator<Item = &'c Entry>,
-    confidence: impl Fn(&Entry) -> Confidence,
+    confidence: Confidence,
     signal: Signal,
 ) -> Matches<'c> {
-    entries.map(|entry| Match::new(entry, confidence(entry), vec![signal])).collect()
+    entries.map(|entry| Match::new(entry, confidence, vec![signal])).collect()
 }
 
 /// The entries whose names are nearest to `query`: statuses by distance, codes and ids by spelling.

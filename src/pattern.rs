@@ -4,6 +4,10 @@
 //! make no difference. A pattern is found by its longest fixed text, then verified to both sides with a
 //! bounded reach for each value: the work is linear in the text.
 
+// The build script compiles this file too, where the module would be looked for beside it.
+#[path = "pattern/part.rs"]
+mod part;
+
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
@@ -15,10 +19,6 @@ const MAX_VALUE: usize = 200;
 
 /// The shortest fixed text that a message can be found by, in characters.
 const MIN_ANCHOR: usize = 4;
-
-/// The shortest piece of fixed text that is evidence for a message of which the rest is cut off, in bytes
-/// of folded text: about three words.
-const MIN_PART: usize = 16;
 
 /// A message with placeholders, ready to be found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,8 +63,6 @@ pub struct Found {
     pub end: usize,
     /// How much fixed text agreed, in bytes of folded text.
     pub fixed: usize,
-    /// Whether the whole message is there, not only a part of it.
-    pub whole: bool,
     /// What the placeholders stood for, in the order of the message.
     pub values: Vec<Value>,
 }
@@ -127,8 +125,18 @@ impl Pattern {
     }
 
     /// The longest fixed text, folded: every text that holds the message holds it.
-    pub fn anchor(&self) -> &str {
+    fn anchor(&self) -> &str {
         &self.literals[self.anchor]
+    }
+
+    /// The fixed texts, folded.
+    pub fn fixed_texts(&self) -> impl Iterator<Item = &str> {
+        self.literals.iter().map(|literal| &**literal)
+    }
+
+    /// Folded texts of which each text that holds the message or a part of it holds one.
+    pub fn literals(&self) -> impl Iterator<Item = &str> {
+        [Some(self.anchor()), self.beginning_probe(), self.ending_probe()].into_iter().flatten()
     }
 
     /// Every place where the whole message stands in `text`, in order, without overlaps.
@@ -143,28 +151,6 @@ impl Pattern {
             }
         }
         found
-    }
-
-    /// The first place where a part of the message stands of which the rest is cut off or was lost: at
-    /// least [`MIN_PART`] bytes and half of the fixed text around the longest piece.
-    pub fn find_part(&self, text: &Folded<'_>) -> Option<Found> {
-        let anchor = self.anchor().as_bytes();
-        let folded = text.text().as_bytes();
-        let last = anchor.len().checked_sub(MIN_PART)?;
-        [0, last, last / 2].into_iter().find_map(|probe| {
-            let at = memmem::find(folded, &anchor[probe..probe + MIN_PART])?;
-            let before = agreeing(folded[..at].iter().rev(), anchor[..probe].iter().rev());
-            let after = agreeing(&folded[at + MIN_PART..], &anchor[probe + MIN_PART..]);
-            let (start, end) = (at - before, at + MIN_PART + after);
-            let is_enough = (end - start) * 2 >= anchor.len() && text.is_boundary(start);
-            is_enough.then(|| Found {
-                start: text.origin(start),
-                end: text.origin_end(end),
-                fixed: end - start,
-                whole: false,
-                values: Vec::new(),
-            })
-        })
     }
 
     /// Whether the message stands around the anchor found at `at`.
@@ -193,7 +179,6 @@ impl Pattern {
             start: text.origin(start),
             end: text.origin_end(end),
             fixed: self.literals.iter().map(|literal| literal.len()).sum(),
-            whole: true,
             values: self.named(values),
         })
     }
@@ -201,18 +186,20 @@ impl Pattern {
     /// The nearest place before `end` where the fixed text before placeholder `i` stands, and the value.
     fn before(&self, text: &Folded<'_>, i: usize, end: usize) -> Option<(usize, String)> {
         let literal = &*self.literals[i];
-        let from = floor_char(text.text(), end.saturating_sub(MAX_VALUE + literal.len()));
+        let from = text.text().floor_char_boundary(end.saturating_sub(MAX_VALUE + literal.len()));
         let window = &text.text()[from..end];
         window.rmatch_indices(literal).find_map(|(at, _)| {
             let (start, value) = (from + at, from + at + literal.len());
-            text.is_boundary(value).then(|| captured(text, value, end)).flatten().map(|value| (start, value))
+            // The message begins where a word begins.
+            let is_there = text.is_boundary(value) && (i > 0 || text.is_boundary(start));
+            Some((start, captured(text, value, end).filter(|_| is_there)?))
         })
     }
 
     /// The nearest place after `start` where the fixed text after placeholder `i` stands, and the value.
     fn after(&self, text: &Folded<'_>, i: usize, start: usize) -> Option<(usize, String)> {
         let literal = &*self.literals[i + 1];
-        let to = floor_char(text.text(), (start + MAX_VALUE + literal.len()).min(text.text().len()));
+        let to = text.text().floor_char_boundary(start + MAX_VALUE + literal.len());
         text.text()[start..to].match_indices(literal).find_map(|(at, _)| {
             let value_end = start + at;
             let value = text.is_boundary(value_end).then(|| captured(text, start, value_end)).flatten()?;
@@ -239,11 +226,6 @@ impl Pattern {
     }
 }
 
-/// How many bytes two texts have in common from their beginnings.
-fn agreeing<'a>(a: impl IntoIterator<Item = &'a u8>, b: impl IntoIterator<Item = &'a u8>) -> usize {
-    a.into_iter().zip(b).take_while(|(a, b)| a == b).count()
-}
-
 /// The value between two places of the folded text as the source has it, or `None` where what stands there
 /// cannot be one value.
 fn captured(text: &Folded<'_>, start: usize, end: usize) -> Option<String> {
@@ -256,22 +238,29 @@ fn captured(text: &Folded<'_>, start: usize, end: usize) -> Option<String> {
     Some(joined_lines(raw))
 }
 
+/// The quotes that may stand around a value.
+const QUOTES: [char; 3] = ['"', '\'', '`'];
+
 /// A value at the very end of a message: up to the first character that no identifier holds.
 fn open_after(text: &Folded<'_>, start: usize) -> (usize, String) {
     let rest = &text.source()[text.origin_end(start)..];
-    let value = rest.trim_start().trim_start_matches(['"', '\'', '`']);
+    let value = rest.trim_start().trim_start_matches(QUOTES);
     let is_template = value.starts_with('{');
     let len = value.find(|c| ends_value(c) && !(is_template && c == '}')).unwrap_or(value.len());
     let value = value[..len].trim_end_matches(['.', ':', '!', '?']);
-    (start + fold(value).len().min(text.text().len() - start), value.to_owned())
+    let quotes = rest.trim_start().len() - rest.trim_start().trim_start_matches(QUOTES).len();
+    let folded = if value.is_empty() { 0 } else { quotes + fold(value).len() };
+    ((start + folded).min(text.text().len()), value.to_owned())
 }
 
 /// A value at the very beginning of a message: back to the first character that no identifier holds.
 fn open_before(text: &Folded<'_>, end: usize) -> (usize, String) {
-    let head = text.source()[..text.origin(end)].trim_end().trim_end_matches(['"', '\'', '`']);
-    let len = head.char_indices().rev().find(|&(_, c)| ends_value(c)).map_or(0, |(at, c)| at + c.len_utf8());
-    let value = &head[len..];
-    (end.saturating_sub(fold(value).len()), value.to_owned())
+    let head = text.source()[..text.origin(end)].trim_end();
+    let value = head.trim_end_matches(QUOTES);
+    let quotes = head.len() - value.len();
+    let len = value.char_indices().rev().find(|&(_, c)| ends_value(c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let value = &value[len..];
+    (end.saturating_sub(quotes + fold(value).len()), value.to_owned())
 }
 
 fn ends_value(c: char) -> bool {
@@ -289,10 +278,6 @@ fn joined_lines(value: &str) -> String {
         return value.to_owned();
     }
     value.lines().map(str::trim).collect()
-}
-
-fn floor_char(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 enum Piece<'a> {
@@ -375,6 +360,12 @@ mod tests {
     }
 
     #[test]
+    fn a_quoted_value_ends_the_message_too() {
+        let both = Some(pairs([("CustomerId", "1"), ("Action", "Chat")]));
+        assert_eq!(frozen("Customer:'1' is frozen, not allow to access action: \"Chat\"}"), both);
+    }
+
+    #[test]
     fn values_have_a_limited_reach_and_hold_no_structure() {
         let far = format!("Customer:{} is frozen, not allow to access action: A", "1".repeat(MAX_VALUE + 1));
         assert_eq!(frozen(&far), None);
@@ -386,6 +377,7 @@ mod tests {
         let pattern = Pattern::new("The xxx parameter is required.", &["xxx"], &[]).expect("a good pattern");
         assert_eq!(values(&pattern, "The theme parameter is required"), Some(pairs([("xxx", "theme")])));
         assert_eq!(values(&pattern, "the 'model' parameter is required!"), Some(pairs([("xxx", "model")])));
+        assert_eq!(values(&pattern, "The athe parameter is required"), Some(pairs([("xxx", "athe")])));
         assert_eq!(values(&pattern, "breathe parameter is required"), None);
     }
 
@@ -395,17 +387,6 @@ mod tests {
         assert!(values(&pattern, "502 Bad Gateway").is_some());
         assert!(values(&pattern, "502\\nBad Gateway").is_some());
         assert!(values(&pattern, "a bad gatewayist").is_none());
-    }
-
-    #[test]
-    fn a_part_of_a_message_is_found() {
-        let pattern =
-            Pattern::new("The requested endpoint has been stopped and is currently unavailable.", &[], &[])
-                .expect("a good pattern");
-        let part = |text| pattern.find_part(&Folded::new(text)).is_some();
-        assert!(part("The requested endpoint has been stopped and i…"));
-        assert!(part("…endpoint has been stopped and is currently unavailable."));
-        assert!(!part("The requested endpoint is fine"));
     }
 
     #[test]

@@ -1,33 +1,31 @@
 //! Secrets masked: API keys, bearer tokens, credentials in headers.
 //!
-//! The shapes of Wanqing's keys are those seen in public: 43 letters, digits, `_` and `-`; 36 lower-case
-//! letters, digits and `-`; or `sk-` and more.
+//! A token is a secret by its shape, or because a name before it says so. The shapes of Wanqing's keys are
+//! those seen in public: 43 letters, digits, `_` and `-`; 36 lower-case letters, digits and `-`; `sk-` and more.
 
 use std::borrow::Cow;
 
 /// What stands for the hidden part of a secret.
 const MASK: &str = "****";
 
-/// Words that announce a secret behind a `:` or `=`, without their `_` and `-`.
+/// Names of secrets, in lower case without `_` and `-`; a longer name may end with one.
 const SECRET_NAMES: &[&str] = &[
     "accesskey",
-    "accesstoken",
     "apikey",
     "apitoken",
-    "authtoken",
+    "appkey",
+    "appsecret",
     "authorization",
-    "key",
+    "clientsecret",
     "passwd",
     "password",
-    "proxyauthorization",
     "secret",
     "secretkey",
     "token",
-    "xapikey",
-    "xgoogapikey",
-    "appkey",
-    "appsecret",
 ];
+
+/// The same in Chinese.
+const CHINESE_NAMES: &[&str] = &["密码", "密钥", "口令", "令牌"];
 
 /// Headers whose whole value is secret.
 const SECRET_HEADERS: &[&str] = &["cookie", "setcookie"];
@@ -35,9 +33,32 @@ const SECRET_HEADERS: &[&str] = &["cookie", "setcookie"];
 /// Words between the name of a secret and the secret itself.
 const SCHEMES: &[&str] = &["bearer", "basic", "apikey", "token", "key"];
 
-/// Names of identifiers that have the shape of a key but are none.
-const IDENTIFIER_NAMES: &[&str] =
-    &["requestid", "xrequestid", "traceid", "xtraceid", "id", "uuid", "correlationid"];
+/// What stands in the place of a secret where there is none: words of a sentence about it.
+const STATES: &[&str] = &[
+    "disabled",
+    "expired",
+    "forbidden",
+    "incorrect",
+    "invalid",
+    "malformed",
+    "missing",
+    "notfound",
+    "provided",
+    "redacted",
+    "rejected",
+    "required",
+    "unavailable",
+    "undefined",
+    "unknown",
+    "revoked",
+];
+
+/// With what keys of known makes begin.
+const KEY_PREFIXES: &[&str] =
+    &["sk-", "pk-", "ghp_", "gho_", "ghs_", "github_pat_", "xoxb-", "xoxp-", "AKIA", "eyJ"];
+
+/// The name of a request id or a trace id ends so; its value may have the shape of a key.
+const IDENTIFIER: &str = "id";
 
 /// Masks every secret in `text`. Of a long one the first and the last four characters stay, so that its
 /// owner can tell which it is.
@@ -54,10 +75,10 @@ pub fn redact(text: &str) -> Cow<'_, str> {
         rest = end;
         let token = &text[start..end];
         let (end, shown) = match announcement(&text[copied..start]) {
-            Announced::WholeLine => (start + line_len(&text[start..]), MASK.to_owned()),
+            Announced::Header(quote) => (start + header_len(&text[start..], quote), MASK.to_owned()),
             Announced::Secret if is_guarded(token) => (end, mask(token)),
-            Announced::Identifier => continue,
-            _ if has_key_shape(token) => (end, mask(token)),
+            Announced::Identifier if !has_any_key_shape(token, is_key_not_uuid) => continue,
+            _ if has_any_key_shape(token, is_key) => (end, mask(token)),
             _ => continue,
         };
         masked.push_str(&text[copied..start]);
@@ -69,6 +90,11 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     }
     masked.push_str(&text[copied..]);
     Cow::Owned(masked)
+}
+
+/// Masks an identifier that is in truth a key; one of another shape stays, for it is what a ticket needs.
+pub fn redact_identifier(id: &str) -> Cow<'_, str> {
+    if has_any_key_shape(id, is_key_not_uuid) { Cow::Owned(mask(id)) } else { Cow::Borrowed(id) }
 }
 
 /// A secret with so little of it that its owner knows it again: four characters at both ends of a long one,
@@ -83,95 +109,143 @@ pub fn mask(secret: &str) -> String {
     format!("{head}{MASK}{tail}")
 }
 
-/// The next run of characters that a secret may consist of.
+/// The next run of characters that a secret may consist of. Percent-encoded characters end it.
 fn next_token(text: &str, from: usize) -> Option<(usize, usize)> {
-    let bytes = &text.as_bytes()[from..];
-    let start = bytes.iter().position(|&byte| is_token(byte))?;
+    let bytes = text.as_bytes();
+    let mut start = from;
+    while !is_token(*bytes.get(start)?) {
+        start += escape_len(&bytes[start..]).max(1);
+    }
     let len = bytes[start..].iter().position(|&byte| !is_token(byte)).unwrap_or(bytes.len() - start);
-    Some((from + start, from + start + len))
+    Some((start, start + len))
 }
 
 const fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+' | b'/' | b'~')
 }
 
+/// The length of a percent-encoded character.
+fn escape_len(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'%', a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => 3,
+        _ => 0,
+    }
+}
+
 enum Announced {
+    /// A secret, whatever it looks like.
     Secret,
-    WholeLine,
+    /// A header that is secret up to its end: this quote, or the end of the line.
+    Header(Option<char>),
     Identifier,
     Nothing,
 }
 
 /// How far back the name of a secret is looked for, in bytes.
-const REACH: usize = 48;
+const REACH: usize = 64;
 
 /// What the text before a token says of it.
 fn announcement(before: &str) -> Announced {
-    let from = (before.len().saturating_sub(REACH)..=before.len()).find(|&at| before.is_char_boundary(at));
-    let before = &before[from.unwrap_or(0)..];
-    let head = before.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | ':' | '=' | '>' | '：')
-    });
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
+    let head = without_separator(before);
     let separator = &before[head.len()..];
-    let name = last_name(head);
-    if SCHEMES.contains(&name.as_str()) && separator.starts_with(char::is_whitespace) && name == "bearer" {
-        return Announced::Secret;
+    let (start, name) = last_name(head);
+    let has_colon = separator.contains([':', '=', '：', '@']) || separator.contains('%');
+    if !has_colon {
+        // `Bearer` is a scheme anywhere, the others behind the name of their header.
+        let is_header = || is_secret_name(&last_name(without_separator(&head[..start])).1);
+        let is_scheme = SCHEMES.contains(&name.as_str()) && (name == "bearer" || is_header());
+        return if is_scheme && !separator.is_empty() { Announced::Secret } else { Announced::Nothing };
     }
-    if name == "basic" && separator.chars().all(char::is_whitespace) && announces_header(head) {
-        return Announced::Secret;
+    if separator.starts_with("://") || CHINESE_NAMES.iter().any(|name| head.ends_with(name)) {
+        return if separator.starts_with("://") { Announced::Nothing } else { Announced::Secret };
     }
-    if !separator.contains([':', '=', '：']) {
-        return Announced::Nothing;
+    if SECRET_HEADERS.contains(&name.as_str()) {
+        let is_quote = |c: &char| matches!(c, '"' | '\'');
+        let around = separator
+            .chars()
+            .rev()
+            .find(is_quote)
+            .or_else(|| head[..start].chars().next_back().filter(is_quote));
+        return Announced::Header(around);
     }
     match name.as_str() {
-        name if SECRET_HEADERS.contains(&name) => Announced::WholeLine,
-        name if is_secret_name(name) => Announced::Secret,
-        name if IDENTIFIER_NAMES.contains(&name) => Announced::Identifier,
+        name if is_secret_name(name) || name == "key" => Announced::Secret,
+        name if name.ends_with(IDENTIFIER) => Announced::Identifier,
+        // The password of an address: `https://user:password@host`.
+        _ if head[..start].ends_with("://") && separator == ":" => Announced::Secret,
         _ => Announced::Nothing,
     }
 }
 
+/// `text` without what stands between a name and its value.
+fn without_separator(text: &str) -> &str {
+    const ESCAPES: [&str; 6] = ["%22", "%27", "%3A", "%3a", "%3D", "%20"];
+    let is_separator =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | ':' | '=' | '>' | '：' | '(');
+    let mut head = text;
+    loop {
+        let shorter = head.trim_end_matches(is_separator);
+        let shorter = ESCAPES.iter().find_map(|escape| shorter.strip_suffix(escape)).unwrap_or(shorter);
+        if shorter.len() == head.len() {
+            return head;
+        }
+        head = shorter;
+    }
+}
+
+/// The last word of `head` in lower case, without `_` and `-`, and where it begins.
+fn last_name(head: &str) -> (usize, String) {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let start = head.trim_end_matches(is_part).len();
+    let name = head[start..].chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+    (start, name.collect())
+}
+
 /// Whether a name is that of a secret, also with something before it as in `OPENAI_API_KEY`.
 fn is_secret_name(name: &str) -> bool {
-    SECRET_NAMES.iter().any(|&secret| name == secret || (secret.len() > 4 && name.ends_with(secret)))
-}
-
-fn announces_header(head: &str) -> bool {
-    head.to_ascii_lowercase().contains("authorization")
-}
-
-/// The last word of `head` in lower case, without `_` and `-`.
-fn last_name(head: &str) -> String {
-    let start = head
-        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
-        .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
-    head[start..].chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    SECRET_NAMES.iter().any(|secret| name.ends_with(secret))
 }
 
 /// Whether an announced token is a secret and not a word of the sentence ("token: expired").
 fn is_guarded(token: &str) -> bool {
-    const LONG: usize = 16;
-    let is_scheme = SCHEMES.iter().any(|scheme| token.eq_ignore_ascii_case(scheme));
-    !is_scheme && token.len() >= 6 && (token.len() >= LONG || token.bytes().any(|byte| byte.is_ascii_digit()))
+    const SHORTEST: usize = 6;
+    let word = token.to_ascii_lowercase();
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    token.len() >= SHORTEST && !SCHEMES.contains(&word) && !STATES.contains(&word)
 }
 
-/// Whether a token has the shape of a key wherever it stands.
-fn has_key_shape(token: &str) -> bool {
-    token.split(['.', '+', '/', '~']).any(|run| {
-        let digits = run.bytes().filter(u8::is_ascii_digit).count();
-        let letters = run.bytes().filter(u8::is_ascii_alphabetic).count();
-        let is_lower = !run.bytes().any(|byte| byte.is_ascii_uppercase() || byte == b'_');
-        match run.len() {
-            43 => digits > 0 && letters > 8,
-            36 => digits > 0 && letters > 4 && is_lower,
-            len => (len >= 8 && run.starts_with("sk-")) || (len >= 16 && run.starts_with("eyJ")),
-        }
-    })
+/// Whether a part of a token has the shape of a key.
+fn has_any_key_shape(token: &str, is_key: impl Fn(&str) -> bool) -> bool {
+    token.split(['.', '+', '/', '~']).any(is_key)
 }
 
-/// The rest of a header's line: up to the line end or the quote that ends it.
-fn line_len(text: &str) -> usize {
-    text.find(['\n', '\r', '"', '\'']).unwrap_or(text.len())
+/// Whether a word has the shape of a key wherever it stands.
+fn is_key(word: &str) -> bool {
+    let is_lower = !word.bytes().any(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    is_key_not_uuid(word) || word.len() == 36 && is_lower && is_mixed(word)
+}
+
+fn is_key_not_uuid(word: &str) -> bool {
+    const SHORTEST: usize = 8;
+    word.len() == 43 && is_mixed(word)
+        || word.len() >= SHORTEST
+            && KEY_PREFIXES.iter().any(|prefix| word.starts_with(prefix))
+            && has_digit(word)
+}
+
+/// Whether a word is no word of a language: it has digits among its letters.
+fn is_mixed(word: &str) -> bool {
+    has_digit(word) && word.bytes().filter(u8::is_ascii_alphabetic).count() > 4
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The rest of a header: up to the quote around it, or the end of the line.
+fn header_len(text: &str, quote: Option<char>) -> usize {
+    text.find(|c| matches!(c, '\n' | '\r') || Some(c) == quote).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -185,9 +259,12 @@ mod tests {
         for text in [
             format!("AccessKey:{KEY} IS UNAVAILABLE"),
             format!("see {KEY}, please"),
+            format!("Api key Id: {KEY}"),
             format!("curl -H 'Authorization: Bearer {KEY}'"),
             format!("{{\\\"api_key\\\":\\\"{KEY}\\\"}}"),
             format!("https://a/b?api_key={KEY}&x=1"),
+            format!("%7B%22key%22%3A%22{KEY}%22%7D"),
+            format!("authorization%3A%20Bearer%20{KEY}"),
         ] {
             let masked = redact(&text);
             assert!(!masked.contains(KEY) && masked.contains("aB3d****dE9f"), "{masked}");
@@ -197,11 +274,30 @@ mod tests {
 
     #[test]
     fn secrets_of_other_shapes_are_masked_where_they_are_announced() {
-        assert_eq!(redact("Authorization: Bearer abc123xyz"), "Authorization: Bearer ****");
-        assert_eq!(redact("Authorization: Basic dXNlcjpwYXNzd29yZA=="), "Authorization: Basic dXNl****==");
-        assert_eq!(redact("cookie: a=1; session=xyz\nnext"), "cookie: ****\nnext");
-        assert_eq!(redact("'x-api-key': 'sk-0123456789abcdef'"), "'x-api-key': 'sk-0****'");
-        assert_eq!(redact("OPENAI_API_KEY=k1234567"), "OPENAI_API_KEY=****");
+        for (text, masked) in [
+            ("Authorization: Bearer abc123xyz", "Authorization: Bearer ****"),
+            ("Authorization: Basic dXNlcjpwYXNzd29yZA==", "Authorization: Basic dXNl****=="),
+            ("authorization: Token abcdefghi", "authorization: Token ****"),
+            ("'x-api-key': 'sk-0123456789abcdef'", "'x-api-key': 'sk-0****'"),
+            ("OPENAI_API_KEY=k1234567", "OPENAI_API_KEY=****"),
+            ("password=correcthorse", "password=****"),
+            ("密码：hunter2xx", "密码：****"),
+            ("https://user:hunter2@host/", "https://user:****@host/"),
+        ] {
+            assert_eq!(redact(text), masked);
+        }
+    }
+
+    #[test]
+    fn cookies_are_masked_up_to_their_end() {
+        for (text, masked) in [
+            ("cookie: a=1; session=xyz\nnext", "cookie: ****\nnext"),
+            ("Cookie: a=b; c=\"quoted\"; rest=x", "Cookie: ****"),
+            ("'set-cookie': 'a=1; b=2', next: 1", "'set-cookie': '****', next: 1"),
+            ("curl -H 'Cookie: a=1; b=2' https://a", "curl -H 'Cookie: ****' https://a"),
+        ] {
+            assert_eq!(redact(text), masked);
+        }
     }
 
     #[test]
@@ -209,10 +305,12 @@ mod tests {
         for text in [
             "The provided API key is invalid.",
             "token: expired",
+            "max_tokens: 4096",
             "req-k3v9qa-1795417200123456789",
             "ep-2wt0ee-1785658859439536998",
             "request_id: 5f0c1b9e-93b1-4c53-9d5f-0a1b2c3d4e5f",
             "InvalidArgument.MissingRequiredParameter",
+            "https://console.streamlake.com/console/wanqing/api-key",
         ] {
             assert_eq!(redact(text), text);
         }

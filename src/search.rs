@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::answer::{Answer, Confidence, Match, Signal};
 use crate::catalog::Catalog;
 use crate::entry::Entry;
-use crate::fold::{Folded, half_width, is_han};
+use crate::fold::{Folded, fold, half_width, is_han};
 use crate::lang::Lang;
 use crate::lookup::{self, SUGGESTIONS};
 
@@ -49,17 +49,24 @@ pub fn search<'c>(catalog: &'c Catalog, query: &str) -> Answer<'c> {
     Answer { results, suggestions }
 }
 
-/// The entries nearest to some words and a status, however far.
+/// The entries nearest to a foreign error: those whose code or message has most of its words, then those with
+/// its status.
 pub(crate) fn near<'c>(catalog: &'c Catalog, words: &str, status: Option<u16>) -> Vec<&'c Entry> {
-    let by_words = ranked(catalog, words).into_iter().filter(|found| found.score > THRESHOLD / 2.0);
-    let by_status = catalog.entries().iter().filter(|entry| status == Some(entry.status()));
-    let mut near: Vec<&Entry> = Vec::new();
-    for entry in by_words.map(|found| found.entry).chain(by_status) {
-        if !near.iter().any(|known| known.id() == entry.id()) {
-            near.push(entry);
+    const LONG: usize = 4;
+    const MOST: usize = 16;
+    let words = words.split(|c: char| !c.is_alphanumeric()).map(fold);
+    let words: Vec<String> = words.filter(|word| word.len() >= LONG).take(MOST).collect();
+    let all: usize = words.iter().map(String::len).sum();
+    let mut ranked: Vec<(usize, &Entry)> = Vec::new();
+    for entry in catalog.entries() {
+        let has = |word: &&String| entry.key().contains(word.as_str()) || entry.has_in_message(word);
+        let shared: usize = words.iter().filter(has).map(String::len).sum();
+        if shared * 2 > all || status == Some(entry.status()) {
+            ranked.push((shared, entry));
         }
     }
-    near
+    ranked.sort_by_key(|&(shared, _)| std::cmp::Reverse(shared));
+    ranked.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// A pasted message finds its row whatever its values are.

@@ -106,6 +106,30 @@ fn secrets_of_a_query_are_not_echoed() {
 }
 
 #[test]
+fn a_key_that_a_terminal_broke_is_masked_whole() {
+    let input = "AccessKey:aB3dE5fG7hJ9kL1mN3pQ\n5rS7tU9vW1xY3zA5bC7dE9f IS UNAVAILABLE";
+    for format in ["table", "plain", "markdown", "json"] {
+        let output = run(&["explain", "--format", format], input.as_bytes());
+        let printed = String::from_utf8([output.stdout, output.stderr].concat()).expect("it is text");
+        assert_eq!(output.status.code(), Some(0));
+        assert!(!printed.contains("E5fG7hJ9") && !printed.contains("tU9vW1xY"), "{printed}");
+    }
+}
+
+#[test]
+fn an_argument_without_text_is_not_standard_input() {
+    let output = run(&["explain", ""], b"User has been frozen.");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_very_wide_terminal_is_no_trouble() {
+    let output =
+        wqerr(&["lookup", "4xx"]).env("COLUMNS", "18446744073709551615").output().expect("wqerr runs");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
 fn nothing_of_the_input_acts_on_the_terminal() {
     let input =
         "\x1b]0;title\x07\x1b[31m{\"code\":\"Forbidden.Frozen\x1b[2J\",\"message\":\"a\x07b\u{202e}c\"}";
@@ -121,8 +145,15 @@ fn nothing_of_the_input_acts_on_the_terminal() {
 
 #[test]
 fn retryable_speaks_by_exit_status_alone() {
-    let cases =
-        [("Too many requests. 429 TooManyRequests", 0), ("User has been frozen.", 1), ("all is well", 1)];
+    // A frozen account stays frozen, whatever else went wrong.
+    let both = "Too many requests. 429 TooManyRequests\nUser has been frozen.";
+    let cases = [
+        (both, 1),
+        ("", 1),
+        ("Too many requests. 429 TooManyRequests", 0),
+        ("User has been frozen.", 1),
+        ("all is well", 1),
+    ];
     for (input, expected) in cases {
         let output = run(&["explain", "--retryable"], input.as_bytes());
         assert_eq!(output.status.code(), Some(expected), "{input}");

@@ -96,7 +96,7 @@ pub fn asked_language(arguments: &[OsString]) -> Option<&str> {
     asked
 }
 
-/// Reads the arguments; help and mistakes come in the language of `messages`.
+/// Reads the arguments. What clap itself says of them is in English.
 pub fn parse(arguments: Vec<OsString>, messages: &'static Messages) -> Parsed {
     match command(&arguments, messages).try_get_matches_from(arguments) {
         Ok(matches) => Parsed::Run(call(&matches)),
@@ -105,7 +105,8 @@ pub fn parse(arguments: Vec<OsString>, messages: &'static Messages) -> Parsed {
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 Parsed::Mistake(messages.help.start.to_owned())
             }
-            _ => Parsed::Mistake(error.render().to_string()),
+            // A mistaken argument may be a key that was pasted in the wrong place.
+            _ => Parsed::Mistake(Secrets::Masked.hide(&error.render().to_string())),
         },
     }
 }
@@ -207,7 +208,7 @@ fn input(matches: &ArgMatches) -> Input {
     match matches.get_one::<PathBuf>("file") {
         Some(file) if file.as_os_str() == OsStr::new("-") => Input::Stdin,
         Some(file) => Input::File(file.clone()),
-        None if text.is_empty() || text == "-" => Input::Stdin,
+        None if !matches.contains_id("text") || text == "-" => Input::Stdin,
         None => Input::Text(text),
     }
 }

@@ -14,6 +14,9 @@ const DEFAULT_WIDTH: usize = 80;
 /// The narrowest width for which text is laid out.
 const MIN_WIDTH: usize = 24;
 
+/// The widest: no terminal has more, and no text needs it.
+const MAX_WIDTH: usize = 1000;
+
 /// The part of the process's environment that matters here.
 pub struct Environment {
     variable: fn(&str) -> Option<String>,
@@ -50,7 +53,7 @@ impl Environment {
     pub fn width(&self) -> usize {
         let columns =
             (self.variable)("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|&width| width > 0);
-        columns.or_else(self.terminal_width).unwrap_or(DEFAULT_WIDTH).max(MIN_WIDTH)
+        columns.or_else(self.terminal_width).unwrap_or(DEFAULT_WIDTH).clamp(MIN_WIDTH, MAX_WIDTH)
     }
 
     /// Whether to colour: `--color`, `NO_COLOR`, `CLICOLOR_FORCE`, `TERM`, or whether a person reads.
@@ -76,10 +79,10 @@ fn named_language(name: &str) -> Option<Lang> {
 }
 
 /// The language of a locale and of the list of preferences in `LANGUAGE`, which counts unless the locale is
-/// `C` or `POSIX`. Any Chinese locale is Chinese, all else English.
+/// `C` (of any encoding) or `POSIX`. Any Chinese locale is Chinese, all else English.
 fn language_of_locale(locale: Option<&str>, preferences: Option<&str>) -> Lang {
     let locale = locale.unwrap_or("C");
-    let preferences = preferences.filter(|_| !matches!(locale, "C" | "POSIX"));
+    let preferences = preferences.filter(|_| !matches!(locale.split('.').next(), Some("C" | "POSIX")));
     let named = match preferences {
         Some(list) => list.split(':').find_map(named_language),
         None => named_language(locale),
@@ -98,6 +101,7 @@ mod tests {
             (Some("C"), Some("zh"), Lang::En),
             (Some("POSIX"), Some("zh_CN"), Lang::En),
             (Some("C.UTF-8"), None, Lang::En),
+            (Some("C.UTF-8"), Some("zh"), Lang::En),
             (Some("zh_CN.UTF-8"), None, Lang::Zh),
             (Some("zh_TW"), None, Lang::Zh),
             (Some("de_DE.UTF-8"), None, Lang::En),

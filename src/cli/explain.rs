@@ -19,7 +19,7 @@ pub fn report<'c>(
 ) -> Result<Report<'c>, Failure> {
     let input = read(&asked.input, messages)?;
     let text = wqerr::decode(&input);
-    if text.trim().is_empty() {
+    if text.trim().is_empty() && !asked.retryable {
         say(&format!("{}\n", messages.empty_input));
     }
     let explanations = wqerr::explain(catalog, &text, secrets);

@@ -5,7 +5,7 @@
 mod en;
 mod zh;
 
-use wqerr::{Actor, Bilingual, Confidence, Hint, Lang, Retry};
+use wqerr::{Actor, Bilingual, Confidence, Hint, Lang, Retry, Secrets};
 
 use super::output::Failure;
 
@@ -20,6 +20,8 @@ pub struct Messages {
     pub hint: fn(Hint) -> &'static str,
     /// Nothing was found for this query.
     pub not_found: fn(&str) -> String,
+    /// Where to go when there is no such name.
+    pub try_search: &'static str,
     /// No error of the catalog was recognised in the input.
     pub not_recognised: &'static str,
     /// The input had no text at all.
@@ -80,6 +82,8 @@ pub struct Labels {
     pub near: &'static str,
     pub hint: &'static str,
     pub found: &'static str,
+    /// The name of what the input says, beside that of what the catalog says.
+    pub of_input: fn(&str) -> String,
 }
 
 /// The texts in `lang`.
@@ -99,7 +103,7 @@ pub fn in_both(text: impl Fn(&'static Messages) -> &'static str) -> Bilingual<&'
 pub fn failure(messages: &Messages, failure: &Failure) -> String {
     let text = match failure {
         Failure::Unreadable(file, error) => {
-            (messages.unreadable)(&wqerr::clean(&file.to_string_lossy()), &error.to_string())
+            (messages.unreadable)(&Secrets::Masked.hide(&file.to_string_lossy()), &error.to_string())
         }
         Failure::NoInput(error) => (messages.no_input)(&error.to_string()),
         Failure::Unwritable(error) => (messages.unwritable)(&error.to_string()),

@@ -50,10 +50,10 @@ fn table_or_cards(report: &Report<'_>, style: Style) -> String {
 /// What goes to standard error: the questions without an answer, what the input said, the nearest entries.
 pub fn render_miss(report: &Report<'_>, style: Style) -> String {
     let misses = report.answers.iter().filter(|answer| answer.results.is_empty());
-    misses.map(|answer| miss(answer, style)).collect::<Vec<_>>().join("\n")
+    misses.map(|answer| miss(report, answer, style)).collect::<Vec<_>>().join("\n")
 }
 
-fn miss(answer: &ReportAnswer<'_>, style: Style) -> String {
+fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String {
     let messages = style.messages;
     let mut text = match &answer.question {
         Question::Query(query) => (messages.not_found)(query),
@@ -63,6 +63,9 @@ fn miss(answer: &ReportAnswer<'_>, style: Style) -> String {
         Question::Evidence(_) => format!("{}\n{}", messages.not_recognised, messages.label.found),
     };
     text.push('\n');
+    if report.command == "lookup" {
+        text.push_str(&format!("{}\n", messages.try_search));
+    }
     for (label, value) in
         answer.evidence().map(|evidence| evidence_lines(evidence, messages)).unwrap_or_default()
     {

@@ -36,10 +36,10 @@ impl Report<'_> {
         self.answers.iter().any(|answer| !answer.results.is_empty())
     }
 
-    /// Whether the first error may pass when the same request is sent again.
+    /// Whether the request may pass when it is sent again: each of the errors found may.
     pub fn is_retryable(&self) -> bool {
-        let best = self.answers.iter().find_map(|answer| answer.results.first());
-        best.is_some_and(|best| best.entry.retry().is_retryable())
+        let mut best = self.answers.iter().filter_map(|answer| answer.results.first());
+        self.found() && best.all(|best| best.entry.retry().is_retryable())
     }
 }
 

@@ -4,91 +4,94 @@
 //! system uses counts for much only where something else shows that the error is Wanqing's.
 
 use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::evidence::Evidence;
-use super::fields::{self, Group, Name};
+use super::evidence::{self, Evidence, around};
+use super::fields::{self, Field, Group, Name};
 use super::hits::{self, Hit};
-use super::status::{self, Status};
 use super::{Explanation, Hint};
 use crate::answer::{Confidence, Match, Signal};
 use crate::catalog::Catalog;
+use crate::clean::clean;
 use crate::entry::Entry;
-use crate::fold::{code_key, fold};
+use crate::fold::{Folded, code_key};
 use crate::identifiers;
-use crate::lookup::{SUGGESTIONS, family_of};
-use crate::search;
+use crate::lookup::family_of;
+use crate::status::{self, Status};
 
-/// What shows that a text comes from Wanqing, in lower case.
-const WANQING_MARKS: &[&str] =
-    &["streamlake", "wanqing", "vanchin", "responsemeta\"", "responsemeta'", "responsemeta:", "万擎"];
+/// What shows that an error comes from Wanqing, folded: names of the platform, the beginning of its request ids,
+/// and the key around the error of its edge gateway.
+const WANQING_MARKS: &[&str] = &["streamlake", "wanqing", "vanchin", "万擎", REQUEST_ID, EDGE_BODY];
+const REQUEST_ID: &str = "req-";
+const EDGE_BODY: &str = "responsemeta";
 
-/// The origin of the entries of the gateway in front, whose bodies have no `error` key.
-const EDGE: &str = "public";
+/// How far from an error in running text a mark still speaks of it, in bytes.
+const EARSHOT: usize = 2000;
 
 /// How far a code may stand from a message in running text to belong to it, in bytes.
 const NEIGHBOURHOOD: usize = 300;
 
-/// What clients print when they have thrown the body of an error away, folded.
-const BODY_DROPPED: &[&str] = &[
-    "statuscode(nobody)",
-    "badresponsestatuscode",
-    "bad_response_status_code",
-    "openai_error",
-    "noresponsebody",
-    "servicerequestfailed",
-    "(emptybody)",
-    "emptyresponsebody",
-    "[object]",
-];
-
-/// Explains one piece of text.
-pub fn explanations<'c>(catalog: &'c Catalog, text: &str) -> Vec<Explanation<'c>> {
-    let groups = fields::groups(text);
-    let hits = hits::hits(catalog, text, &groups);
-    let case = Case { catalog, text, is_wanqing: is_wanqing(text), statuses: status::statuses(text), groups };
-    let mut candidates = case.by_hits(hits);
-    candidates.extend(case.by_codes(&candidates));
-    case.drop_wrappers(&mut candidates);
-    let best = candidates.iter().map(Candidate::confidence).max();
-    if best < Some(Confidence::Likely) {
-        return vec![case.best_guess(candidates)];
-    }
-    candidates.retain(|candidate| candidate.confidence() > Confidence::Possible);
-    candidates.sort_by_key(|candidate| (Reverse(candidate.confidence()), candidate.place.start));
-    let is_only = candidates.len() == 1;
-    candidates.into_iter().map(|candidate| case.explained(candidate, is_only)).collect()
-}
-
 /// A text and what was read in it.
-struct Case<'c, 't> {
-    catalog: &'c Catalog,
-    text: &'t str,
-    groups: Vec<Group>,
-    statuses: Vec<Status>,
-    is_wanqing: bool,
+pub struct Case<'c, 't> {
+    pub catalog: &'c Catalog,
+    pub folded: Folded<'t>,
+    pub groups: Vec<Group>,
+    pub statuses: Vec<Status>,
+    /// Where something shows that the text comes from Wanqing, in order.
+    marks: Vec<usize>,
 }
 
 /// An error found at one place of the text.
-struct Candidate<'c> {
-    group: usize,
-    place: Range<usize>,
-    results: Vec<Match<'c>>,
+pub struct Candidate<'c> {
+    pub group: usize,
+    pub place: Range<usize>,
+    pub results: Vec<Match<'c>>,
     /// The message as the text has it.
-    message: Option<String>,
-    code: Option<String>,
-    hint: Option<Hint>,
+    pub message: Option<String>,
+    pub code: Option<String>,
+    pub hint: Option<Hint>,
 }
 
 impl Candidate<'_> {
-    fn confidence(&self) -> Confidence {
+    pub fn confidence(&self) -> Confidence {
         self.results.first().map_or(Confidence::Possible, |best| best.confidence)
+    }
+
+    pub fn has_message(&self) -> bool {
+        let is_message = |signal: &Signal| matches!(signal, Signal::Message | Signal::MessagePart);
+        self.results.iter().any(|result| result.matched_by.iter().any(is_message))
     }
 }
 
-impl<'c> Case<'c, '_> {
+impl<'c, 't> Case<'c, 't> {
+    pub fn new(catalog: &'c Catalog, text: &'t str) -> Self {
+        let folded = Folded::new(text);
+        let marks = marks(&folded);
+        Self { catalog, groups: fields::groups(text), statuses: status::statuses(text), marks, folded }
+    }
+
+    pub fn text(&self) -> &'t str {
+        self.folded.source()
+    }
+
+    /// The errors of the text, each once, the surest first.
+    pub fn candidates(&self) -> Vec<Candidate<'c>> {
+        let hits = hits::hits(self.catalog, &self.folded, &self.groups);
+        let mut candidates = self.by_hits(hits);
+        candidates.extend(self.by_codes(&candidates));
+        self.drop_wrappers(&mut candidates);
+        // Of what is found twice, the more telling stays.
+        candidates.sort_by_key(|candidate| Reverse((candidate.confidence(), candidate.has_message())));
+        let mut ids: HashSet<&str> = HashSet::new();
+        candidates
+            .retain(|candidate| candidate.results.first().is_some_and(|best| ids.insert(best.entry.id())));
+        candidates.sort_by_key(|candidate| (Reverse(candidate.confidence()), candidate.place.start));
+        candidates
+    }
+
     /// One candidate for each place with a message, or with a distinctive code that belongs to no message.
     fn by_hits(&self, hits: Vec<Hit<'c>>) -> Vec<Candidate<'c>> {
         let (messages, codes): (Vec<_>, Vec<_>) =
@@ -97,25 +100,21 @@ impl<'c> Case<'c, '_> {
         for hit in messages {
             let group = self.innermost(&hit.place);
             match candidates.last_mut() {
-                Some(last) if last.place == hit.place => last.results.push(self.match_of(&hit, group)),
+                Some(last) if last.place.start == hit.place.start => {
+                    last.results.push(self.match_of(&hit, group));
+                }
                 _ => candidates.push(self.candidate(&hit, group)),
             }
         }
-        for hit in codes {
-            let group = self.innermost(&hit.place);
-            let near = candidates.iter_mut().find(|known| self.belong_together(known, group, &hit.place));
+        let with_message = candidates.len();
+        for alike in codes.chunk_by(|a, b| a.place == b.place) {
+            let near = alike.iter().find_map(|hit| {
+                let group = self.innermost(&hit.place);
+                self.near_message(&candidates[..with_message], group, hit)
+            });
             match near {
-                Some(known) => {
-                    known.code.get_or_insert_with(|| hit.text.clone());
-                    for result in
-                        known.results.iter_mut().filter(|result| result.entry.id() == hit.entry.id())
-                    {
-                        result.matched_by.push(hit.signal);
-                    }
-                    let has_code = |entry: &Entry| Reverse(entry.id() == hit.entry.id());
-                    known.results.sort_by_key(|result| has_code(result.entry));
-                }
-                None => candidates.push(self.candidate(&hit, group)),
+                Some(index) => alike.iter().for_each(|hit| add_code(&mut candidates[index], hit)),
+                None => candidates.extend(self.code_candidate(alike)),
             }
         }
         for candidate in &mut candidates {
@@ -124,40 +123,59 @@ impl<'c> Case<'c, '_> {
         candidates
     }
 
+    /// The entries that share the code at one place.
+    fn code_candidate(&self, alike: &[Hit<'c>]) -> Option<Candidate<'c>> {
+        let (first, others) = alike.split_first()?;
+        let group = self.innermost(&first.place);
+        let mut candidate = self.candidate(first, group);
+        candidate.results.extend(others.iter().map(|hit| self.match_of(hit, group)));
+        Some(candidate)
+    }
+
     fn candidate(&self, hit: &Hit<'c>, group: usize) -> Candidate<'c> {
         let is_code = matches!(hit.signal, Signal::Code | Signal::Alias);
+        let own = || evidence::own_message(&self.groups[group]).map(str::to_owned);
         let field = self.groups[group].all(Name::Message).find(|field| contains(&field.place, &hit.place));
+        // A field that holds much more than the message is no message.
         let field =
             field.map(|field| field.value.clone()).filter(|value| value.len() <= hit.text.len() * 4 + 64);
         Candidate {
             group,
             place: hit.place.clone(),
             results: vec![self.match_of(hit, group)],
-            message: if is_code { self.own_message(group) } else { field.or_else(|| Some(hit.text.clone())) },
+            message: if is_code { own() } else { field.or_else(|| Some(hit.text.clone())) },
             code: is_code.then(|| hit.text.clone()),
             hint: None,
         }
     }
 
-    /// Whether a code found at `place` is that of the error of `candidate`: inside the same braces, or near
-    /// it in running text.
-    fn belong_together(&self, candidate: &Candidate<'_>, group: usize, place: &Range<usize>) -> bool {
-        let is_loose = self.groups[group].parent.is_none();
-        let distance =
-            place.start.abs_diff(candidate.place.end).min(candidate.place.start.abs_diff(place.end));
-        candidate.group == group && (!is_loose || distance < NEIGHBOURHOOD)
-            || distance < NEIGHBOURHOOD
-                && candidate.results.iter().any(|known| self.has_code_at(known.entry, place))
-    }
-
-    fn has_code_at(&self, entry: &Entry, place: &Range<usize>) -> bool {
-        entry.key() == code_key(&self.text[place.clone()])
+    /// The message to which a code belongs: one inside the same braces, or the nearest in running text. The
+    /// candidates are in the order of their places.
+    fn near_message(&self, candidates: &[Candidate<'c>], group: usize, code: &Hit<'c>) -> Option<usize> {
+        let behind = candidates.partition_point(|candidate| candidate.place.start < code.place.start);
+        let near = [behind.checked_sub(1), Some(behind)].into_iter().flatten();
+        let distance = |index: usize| {
+            let place = &candidates[index].place;
+            place.start.saturating_sub(code.place.end).max(code.place.start.saturating_sub(place.end))
+        };
+        near.filter(|&index| {
+            candidates.get(index).is_some_and(|candidate| {
+                let in_braces = candidate.group == group && self.groups[group].parent.is_some();
+                let names_it = candidate.results.iter().any(|result| result.entry.id() == code.entry.id());
+                in_braces || distance(index) < NEIGHBOURHOOD && (candidate.group == group || names_it)
+            })
+        })
+        .min_by_key(|&index| distance(index))
     }
 
     fn match_of(&self, hit: &Hit<'c>, group: usize) -> Match<'c> {
+        let is_generic = hit.entry.has_generic_message();
         let confidence = match hit.signal {
+            Signal::Message if is_generic => self.generic_message(hit.entry, group),
+            Signal::MessagePart if is_generic => {
+                self.generic_message(hit.entry, group).min(Confidence::Likely)
+            }
             Signal::MessagePart => Confidence::Likely,
-            Signal::Message if hit.entry.has_generic_message() => self.generic_message(hit.entry, group),
             _ => Confidence::Certain,
         };
         let mut result = Match::new(hit.entry, confidence, vec![hit.signal]);
@@ -173,11 +191,10 @@ impl<'c> Case<'c, '_> {
         let fields = &self.groups[group];
         let is_object = fields.parent.is_some();
         let has_type = fields.get(Name::Type).and_then(status::status_of_phrase) == Some(entry.status());
-        let has_other_code = fields.get(Name::Code).is_some_and(|code| code.parse::<u16>().is_err());
+        let has_other_code = evidence::own_code(fields).is_some();
         match () {
             () if self.has_code(entry, group) => Confidence::Certain,
-            () if self.is_wanqing && is_object => Confidence::Certain,
-            () if has_type && is_object && !has_other_code => Confidence::Likely,
+            () if is_object && !has_other_code && (has_type || self.is_wanqing(group)) => Confidence::Likely,
             () => Confidence::Possible,
         }
     }
@@ -208,20 +225,31 @@ impl<'c> Case<'c, '_> {
 
     /// Candidates from the code fields of groups in which no message was found.
     fn by_codes(&self, known: &[Candidate<'c>]) -> Vec<Candidate<'c>> {
-        let taken: Vec<usize> = known.iter().map(|candidate| candidate.group).collect();
-        let groups = self.groups.iter().enumerate().filter(|(index, _)| !taken.contains(index));
-        groups.filter_map(|(index, group)| self.by_code(index, group)).collect()
+        let mut is_taken = vec![false; self.groups.len()];
+        for candidate in known {
+            is_taken[candidate.group] = true;
+        }
+        // A log repeats its codes.
+        let mut entries: HashMap<&str, Named<'c>> = HashMap::new();
+        let mut candidates = Vec::new();
+        for (index, group) in self.groups.iter().enumerate().filter(|&(index, _)| !is_taken[index]) {
+            let named = group.all(Name::Code).find_map(|field| {
+                let code = field.value.as_str();
+                let named =
+                    entries.entry(code).or_insert_with(|| entries_with(self.catalog, &code_key(code)));
+                (!named.0.is_empty()).then(|| (field, named.clone()))
+            });
+            candidates.extend(named.map(|(field, named)| self.by_code(index, field, named)));
+        }
+        candidates
     }
 
-    fn by_code(&self, index: usize, group: &Group) -> Option<Candidate<'c>> {
-        let (field, mut results, hint) = group.all(Name::Code).find_map(|field| {
-            let (results, hint) = self.entries_with(&code_key(&field.value));
-            (!results.is_empty()).then_some((field, results, hint))
-        })?;
+    fn by_code(&self, index: usize, field: &Field, (mut results, hint): Named<'c>) -> Candidate<'c> {
+        let group = &self.groups[index];
         let is_generic = results.iter().all(|result| result.entry.has_generic_code()) || hint.is_some();
-        let says_otherwise =
-            self.own_message(index).is_some_and(|message| code_key(&message) != code_key(&field.value));
-        if is_generic && says_otherwise && !self.is_wanqing {
+        let message = evidence::own_message(group);
+        let says_otherwise = message.is_some_and(|message| code_key(message) != code_key(&field.value));
+        if is_generic && says_otherwise && !self.is_wanqing(index) {
             for result in &mut results {
                 result.confidence = Confidence::Possible;
             }
@@ -230,224 +258,97 @@ impl<'c> Case<'c, '_> {
             group: index,
             place: field.place.clone(),
             results,
-            message: self.own_message(index),
+            message: message.map(str::to_owned),
             code: Some(field.value.clone()),
             hint,
         };
         self.weigh_alike(&mut candidate);
         rank(&mut candidate.results);
-        Some(candidate)
-    }
-
-    /// The entries with this code or alias, or else those of its family.
-    fn entries_with(&self, key: &str) -> (Vec<Match<'c>>, Option<Hint>) {
-        let of = |entries: Vec<&'c Entry>, signal| {
-            let confidence = if entries.len() == 1 { Confidence::Certain } else { Confidence::Likely };
-            entries.into_iter().map(|entry| Match::new(entry, confidence, vec![signal])).collect::<Vec<_>>()
-        };
-        let same: Vec<_> = self.catalog.entries().iter().filter(|entry| entry.key() == key).collect();
-        if key.is_empty() || !same.is_empty() {
-            return (of(same, Signal::Code), None);
-        }
-        let aliased = |entry: &&Entry| entry.aliases().any(|alias| code_key(alias) == key);
-        let aliased: Vec<_> = self.catalog.entries().iter().filter(aliased).collect();
-        if !aliased.is_empty() {
-            return (of(aliased, Signal::Alias), None);
-        }
-        let Some(family) = family_of(key) else { return (Vec::new(), None) };
-        let kin = |known: &str| known == family || family_of(known) == Some(family);
-        let kin = self.catalog.entries().iter().filter(|entry| kin(entry.key()));
-        let results: Vec<_> =
-            kin.map(|entry| Match::new(entry, Confidence::Likely, vec![Signal::Family])).collect();
-        let hint = (!results.is_empty()).then_some(Hint::UnknownOfFamily);
-        (results, hint)
+        candidate
     }
 
     /// Drops what wraps a better finding: the groups around it, and what was only guessed from their codes.
     fn drop_wrappers(&self, candidates: &mut Vec<Candidate<'c>>) {
         let mut wraps = vec![false; self.groups.len()];
         for candidate in candidates.iter().filter(|candidate| candidate.confidence() > Confidence::Possible) {
-            let mut around = self.groups[candidate.group].parent;
-            while let Some(group) = around.filter(|&group| !wraps[group]) {
+            let mut outer = self.groups[candidate.group].parent;
+            while let Some(group) = outer.filter(|&group| !wraps[group]) {
                 wraps[group] = true;
-                around = self.groups[group].parent;
+                outer = self.groups[group].parent;
             }
         }
         candidates.retain(|candidate| {
             let is_loose = self.groups[candidate.group].parent.is_none();
-            let has_message =
-                candidate.results.iter().any(|result| result.matched_by.contains(&Signal::Message));
-            !wraps[candidate.group] || is_loose && has_message
+            !wraps[candidate.group] || is_loose && candidate.has_message()
         });
     }
 
-    /// Where nothing is likely: the one thing that is most worth saying.
-    fn best_guess(&self, mut candidates: Vec<Candidate<'c>>) -> Explanation<'c> {
-        let by_message = |candidate: &Candidate<'_>| {
-            candidate.results.iter().any(|result| result.matched_by.contains(&Signal::Message))
-        };
-        candidates.sort_by_key(|candidate| Reverse(by_message(candidate)));
-        let mut candidate = candidates.into_iter().next().unwrap_or_else(|| self.nothing());
-        let hint = self.body_dropped().then_some(Hint::BodyDropped);
-        let status = self.status(&candidate);
-        if candidate.results.is_empty() && (hint.is_some() || !self.is_of_another_system()) {
-            candidate.results = self.generic_words(status);
+    pub fn explained(&self, mut candidate: Candidate<'c>, is_only: bool) -> Explanation<'c> {
+        for value in candidate.results.iter_mut().flat_map(|result| &mut result.values) {
+            value.text = in_one_line(&value.text);
         }
-        if hint.is_some() {
-            // A client keeps the bodies of the model gateway; it is those of the edge that it does not know.
-            candidate.results.sort_by_key(|result| result.entry.origin() != EDGE);
-            rank(&mut candidate.results);
-        }
-        candidate.hint = candidate.hint.or(hint);
-        let mut explanation = self.explained(candidate, true);
-        if explanation.results.is_empty() {
-            explanation.suggestions = self.suggestions(&explanation.evidence);
-        }
-        explanation
-    }
-
-    /// A candidate with what the input says, but no entry: the innermost group that says most.
-    fn nothing(&self) -> Candidate<'c> {
-        let says = |group: &Group| {
-            [Name::Message, Name::Code, Name::Type].iter().filter(|&&name| group.get(name).is_some()).count()
-        };
-        let group =
-            (0..self.groups.len()).max_by_key(|&index| (says(&self.groups[index]), index)).unwrap_or(0);
-        let code = self.groups[group].all(Name::Code).find(|field| field.value.parse::<u16>().is_err());
-        Candidate {
-            group,
-            place: self.groups[group].place.start..self.groups[group].place.start,
-            results: Vec::new(),
-            message: self.own_message(group),
-            code: code.map(|field| field.value.clone()),
-            hint: None,
-        }
-    }
-
-    /// The entries that a generic word of the text or the status may stand for.
-    fn generic_words(&self, status: Option<u16>) -> Vec<Match<'c>> {
-        let folded = crate::fold::Folded::new(self.text);
-        let named = |name: &str| {
-            let name = fold(name);
-            memmem::find_iter(folded.text().as_bytes(), &name)
-                .any(|at| folded.is_boundary(at) && folded.is_boundary(at + name.len()))
-        };
-        let mut results = Vec::new();
-        for entry in self.catalog.entries() {
-            let mut signals = Vec::new();
-            if entry.has_generic_code() && entry.code().is_some_and(named) {
-                signals.push(Signal::Code);
-            }
-            if status == Some(entry.status()) {
-                signals.push(Signal::Status);
-            }
-            // A word without its status is too little in running text.
-            if signals.contains(&Signal::Status)
-                || (status.is_none() && !signals.is_empty() && self.is_short())
-            {
-                results.push(Match::new(entry, Confidence::Possible, signals));
-            }
-        }
-        results.sort_by_key(|result| Reverse(result.matched_by.len()));
-        rank(&mut results);
-        results
-    }
-
-    /// Whether the text is a single line, as an exception prints it.
-    fn is_short(&self) -> bool {
-        const LINE: usize = 200;
-        self.text.trim().len() < LINE && !self.text.trim().contains('\n')
-    }
-
-    /// Whether an error object says something that is in no way ours.
-    fn is_of_another_system(&self) -> bool {
-        let says_something = |group: &Group| {
-            let code = group.all(Name::Code).any(|field| field.value.parse::<u16>().is_err());
-            group.parent.is_some()
-                && (code || group.get(Name::Message).is_some_and(|message| message.contains(' ')))
-        };
-        !self.is_wanqing && self.groups.iter().any(says_something)
-    }
-
-    fn body_dropped(&self) -> bool {
-        let folded = fold(self.text);
-        BODY_DROPPED.iter().any(|phrase| folded.contains(phrase))
-    }
-
-    fn explained(&self, candidate: Candidate<'c>, is_only: bool) -> Explanation<'c> {
         let evidence = self.evidence(&candidate, is_only);
         let hints = candidate.hint.into_iter().collect();
         Explanation { evidence, results: candidate.results, hints, suggestions: Vec::new() }
     }
 
     fn evidence(&self, candidate: &Candidate<'_>, is_only: bool) -> Evidence {
-        let code =
-            self.groups[candidate.group].all(Name::Code).find(|field| field.value.parse::<u16>().is_err());
-        let request_id = self.request_id(candidate, is_only);
+        let (groups, group) = (&self.groups, &self.groups[candidate.group]);
+        let surroundings = self.surroundings(candidate, is_only);
+        let request_id = evidence::request_id(groups, candidate.group, surroundings);
         Evidence {
             status: self.status(candidate),
-            code: code.map(|field| field.value.clone()).or_else(|| candidate.code.clone()),
-            r#type: self.groups[candidate.group].get(Name::Type).map(str::to_owned),
-            message: candidate.message.clone(),
+            code: evidence::own_code(group).or(candidate.code.as_deref()).map(in_one_line),
+            r#type: group.get(Name::Type).map(in_one_line),
+            message: candidate.message.as_deref().map(in_one_line),
             request_time: request_id.as_deref().and_then(identifiers::time_of),
-            request_id,
-            endpoint: identifiers::endpoint(self.text).map(str::to_owned),
-            retry_after_seconds: self.retry_after(candidate),
+            request_id: request_id.as_deref().map(in_one_line),
+            endpoint: identifiers::endpoint(surroundings).map(str::to_owned),
+            retry_after_seconds: evidence::retry_after(groups, candidate.place.start),
         }
     }
 
-    /// The status of an error: its own, that of what is around it, or the one in the text before it.
-    fn status(&self, candidate: &Candidate<'_>) -> Option<u16> {
-        let own = self.around(candidate.group).find_map(|group| {
-            group
-                .fields
-                .iter()
-                .filter(|field| matches!(field.name, Name::Status | Name::Code))
-                .find_map(as_status)
-        });
-        let before = self.statuses.partition_point(|status| status.at <= candidate.place.start);
+    /// The status of an error: its own, that of what is around it, or else the nearest one in its line or before
+    /// it in the same exchange.
+    pub fn status(&self, candidate: &Candidate<'_>) -> Option<u16> {
+        let start = candidate.place.start;
+        let behind = self.statuses.partition_point(|status| status.at <= start);
+        let before = behind.checked_sub(1).map(|last| self.statuses[last]);
+        let before = before.filter(|status| start - status.at < NEIGHBOURHOOD * 2);
+        let line_end = self.text()[start..].find('\n').map_or(self.text().len(), |newline| start + newline);
+        let after = self.statuses.get(behind).filter(|status| status.at < line_end);
         let near =
-            before.checked_sub(1).map_or_else(|| self.statuses.first(), |last| self.statuses.get(last));
-        own.or_else(|| near.map(|status| status.number))
+            before.or(after.copied()).or_else(|| self.statuses.first().copied().filter(|_| start == 0));
+        evidence::own_status(&self.groups, candidate.group).or_else(|| near.map(|status| status.number))
     }
 
-    fn request_id(&self, candidate: &Candidate<'_>, is_only: bool) -> Option<String> {
-        let own =
-            self.around(candidate.group).find_map(|group| group.get(Name::RequestId)).map(str::to_owned);
-        own.or_else(|| {
-            let outermost = self.around(candidate.group).filter(|group| group.parent.is_some()).last();
-            let text = match outermost {
-                Some(group) if !is_only => &self.text[group.place.clone()],
-                _ if is_only => self.text,
-                _ => self.line(candidate.place.start),
-            };
-            identifiers::request_id(text).map(str::to_owned)
-        })
+    /// Whether something shows that an error comes from Wanqing: inside its outermost braces, or not far away.
+    pub fn is_wanqing(&self, group: usize) -> bool {
+        let outermost = around(&self.groups, group).filter(|group| group.parent.is_some()).last();
+        let place = outermost.map_or(0..self.text().len(), |group| group.place.clone());
+        let (from, to) = (place.start.saturating_sub(EARSHOT), place.end.saturating_add(EARSHOT));
+        self.marks.partition_point(|&mark| mark < from) < self.marks.partition_point(|&mark| mark < to)
     }
 
-    fn line(&self, at: usize) -> &str {
-        let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |newline| at + newline);
-        &self.text[start..end]
+    /// Whether anything in the text shows that it comes from Wanqing.
+    pub fn mentions_wanqing(&self) -> bool {
+        !self.marks.is_empty()
     }
 
-    fn retry_after(&self, candidate: &Candidate<'_>) -> Option<u64> {
-        let own = self.around(candidate.group);
-        let loose = self.groups.iter().filter(|group| group.parent.is_none());
-        own.chain(loose).find_map(|group| group.get(Name::RetryAfter)?.trim().parse().ok())
+    /// The text that belongs to one error alone: all of it, its outermost braces, or its line.
+    fn surroundings(&self, candidate: &Candidate<'_>, is_only: bool) -> &'t str {
+        if is_only {
+            return self.text();
+        }
+        let outermost = around(&self.groups, candidate.group).filter(|group| group.parent.is_some()).last();
+        outermost.map_or_else(|| self.line(candidate.place.start), |group| &self.text()[group.place.clone()])
     }
 
-    /// The message of a group; one that only holds a body of its own is none.
-    fn own_message(&self, group: usize) -> Option<String> {
-        let mut messages = self.groups[group].all(Name::Message);
-        messages.find(|field| !field.value.trim_start().starts_with('{')).map(|field| field.value.clone())
-    }
-
-    /// A group and those around it, from the inside out.
-    fn around(&self, group: usize) -> impl Iterator<Item = &Group> {
-        std::iter::successors(self.groups.get(group), |group| {
-            group.parent.and_then(|parent| self.groups.get(parent))
-        })
+    fn line(&self, at: usize) -> &'t str {
+        let text = self.text();
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+        &text[start..end]
     }
 
     /// The innermost group that holds `place`.
@@ -462,23 +363,73 @@ impl<'c> Case<'c, '_> {
         }
         index
     }
+}
 
-    fn suggestions(&self, evidence: &Evidence) -> Vec<&'c Entry> {
-        let words = [&evidence.code, &evidence.message].into_iter().flatten().map(String::as_str);
-        let words = words.collect::<Vec<_>>().join(" ");
-        search::near(self.catalog, &words, evidence.status).into_iter().take(SUGGESTIONS).collect()
+/// Where the marks of Wanqing stand in the source of a folded text.
+fn marks(folded: &Folded<'_>) -> Vec<usize> {
+    let text = folded.text();
+    let is_mark = |mark: &str, at: usize| match mark {
+        REQUEST_ID => identifiers::begins_with_request_id(&folded.source()[folded.origin(at)..]),
+        // The bodies of successful calls have this key as well, without an error inside.
+        EDGE_BODY => text[at..text.floor_char_boundary(at + EARSHOT)].contains("errorcode"),
+        _ => true,
+    };
+    let places = |&mark: &&'static str| {
+        memmem::find_iter(text.as_bytes(), mark)
+            .filter(move |&at| is_mark(mark, at))
+            .map(|at| folded.origin(at))
+    };
+    let mut marks: Vec<usize> = WANQING_MARKS.iter().flat_map(places).collect();
+    marks.sort_unstable();
+    marks
+}
+
+/// Adds to an error the code that stands beside its message. Both together leave no doubt.
+fn add_code<'c>(candidate: &mut Candidate<'c>, code: &Hit<'c>) {
+    candidate.code.get_or_insert_with(|| code.text.clone());
+    for result in candidate.results.iter_mut().filter(|result| result.entry.id() == code.entry.id()) {
+        if !result.matched_by.contains(&code.signal) {
+            result.matched_by.push(code.signal);
+        }
+        if result.matched_by.contains(&Signal::Message) {
+            *result = Match { confidence: Confidence::Certain, score: 1.0, ..result.clone() };
+        }
     }
 }
 
-fn is_wanqing(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    WANQING_MARKS.iter().any(|mark| lower.contains(mark)) || identifiers::request_id(text).is_some()
+/// The entries that a code names, and what there is to say about that.
+type Named<'c> = (Vec<Match<'c>>, Option<Hint>);
+
+/// The entries with this code or alias, or else those of its family.
+fn entries_with<'c>(catalog: &'c Catalog, key: &str) -> Named<'c> {
+    let matching = |signal: Signal, matches: &dyn Fn(&Entry) -> bool| {
+        let found: Vec<_> = catalog.entries().iter().filter(|entry| matches(entry)).collect();
+        let is_sure = found.len() == 1 && signal != Signal::Family;
+        let confidence = if is_sure { Confidence::Certain } else { Confidence::Likely };
+        found.into_iter().map(|entry| Match::new(entry, confidence, vec![signal])).collect::<Vec<_>>()
+    };
+    if key.is_empty() {
+        return (Vec::new(), None);
+    }
+    let same = matching(Signal::Code, &|entry| entry.key() == key);
+    if !same.is_empty() {
+        return (same, None);
+    }
+    let aliased = matching(Signal::Alias, &|entry| entry.aliases().any(|alias| code_key(alias) == key));
+    if !aliased.is_empty() {
+        return (aliased, None);
+    }
+    let Some(family) = family_of(key) else { return (Vec::new(), None) };
+    let kin =
+        matching(Signal::Family, &|entry| entry.key() == family || family_of(entry.key()) == Some(family));
+    let hint = (!kin.is_empty()).then_some(Hint::UnknownOfFamily);
+    (kin, hint)
 }
 
-fn as_status(field: &fields::Field) -> Option<u16> {
-    let number: u16 = field.value.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
-    let is_number = field.name == Name::Status || field.value.parse::<u16>().is_ok();
-    (is_number && matches!(number, 0 | 100..=599)).then_some(number)
+/// A text of the input with nothing but single spaces between its words. Its escapes were resolved by now, and
+/// may have been those of control characters.
+fn in_one_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
@@ -486,10 +437,10 @@ fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 }
 
 /// Scores that fall with the rank among results that are equally sure.
-fn rank(results: &mut [Match<'_>]) {
+pub fn rank(results: &mut [Match<'_>]) {
     const STEP: f32 = 0.01;
     for (position, result) in (0_u8..).zip(results) {
         let base = Match::new(result.entry, result.confidence, Vec::new()).score;
-        result.score = (base - STEP * f32::from(position)).max(0.01);
+        result.score = (base - STEP * f32::from(position)).max(STEP);
     }
 }

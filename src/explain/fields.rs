@@ -27,6 +27,10 @@ pub enum Name {
     Message,
     RequestId,
     RetryAfter,
+    /// The date of an HTTP answer.
+    Date,
+    /// What a model or a person says in a conversation.
+    Content,
 }
 
 /// A field and its value, unescaped.
@@ -100,8 +104,10 @@ impl Scan<'_> {
             at = match bytes[at] {
                 b'{' => self.opened(at),
                 b'}' => self.closed(at),
-                b':' | b'=' => self.separator(at),
+                b':' | b'=' => self.separator(at, at + 1),
                 b'>' => self.tag(at),
+                // The full-width colon of Chinese text.
+                0xef if bytes[at..].starts_with("：".as_bytes()) => self.separator(at, at + 3),
                 _ => at + 1,
             };
         }
@@ -138,22 +144,22 @@ impl Scan<'_> {
         }
     }
 
-    /// A `:` or `=`: the name to its left, the value to its right. Returns where to go on.
-    fn separator(&mut self, at: usize) -> usize {
-        let value = self.value_start(at + 1);
+    /// A `:` or `=` from `at` to `behind`: the name to its left, the value to its right. Returns where to go on.
+    fn separator(&mut self, at: usize, behind: usize) -> usize {
+        let value = self.value_start(behind);
         let name = name_before(self.text, at);
         let quoted = self.quotes.opening(value);
         let Some((level, content)) = quoted else {
-            let Some(name) = name else { return at + 1 };
+            let Some(name) = name else { return behind };
             let place = bare_value(self.text, value, name);
-            let end = place.end.max(at + 1);
+            let end = place.end.max(behind);
             self.keep(name, place.clone(), self.text[place].trim().to_owned(), false);
             return end;
         };
         let limit = self.strings.last().map_or(self.text.len(), |&(end, _)| end);
         let end = self.quotes.closing(level, content).unwrap_or(self.text.len()).min(limit).max(content);
         if let Some(name) = name {
-            let kept = content..floor_char(self.text, end.min(content + MAX_VALUE));
+            let kept = content..self.text.floor_char_boundary(end.min(content + MAX_VALUE));
             let (unescaped, altered) = unescape(&self.text[kept.clone()], level);
             self.keep(name, kept, unescaped, altered);
         }
@@ -167,10 +173,10 @@ impl Scan<'_> {
     /// A `>` that ends an XML tag: the text up to the next tag is the value.
     fn tag(&mut self, at: usize) -> usize {
         let head = &self.text[..at];
-        let from = floor_char(head, at.saturating_sub(MAX_NAME + 1));
+        let from = head.floor_char_boundary(at.saturating_sub(MAX_NAME + 1));
         let name = head[from..].rfind('<').and_then(|open| field_name(&head[from + open + 1..]));
         let Some(name) = name else { return at + 1 };
-        let limit = floor_char(self.text, (at + 1 + MAX_VALUE).min(self.text.len()));
+        let limit = self.text.floor_char_boundary(at + 1 + MAX_VALUE);
         let len = memchr::memchr(b'<', &self.text.as_bytes()[at + 1..limit]);
         let Some(len) = len.filter(|&len| len > 0) else { return at + 1 };
         let place = at + 1..at + 1 + len;
@@ -207,43 +213,68 @@ impl Scan<'_> {
 
     fn keep(&mut self, name: Name, place: Range<usize>, value: String, altered: bool) {
         const NOTHING: [&str; 7] = ["", "null", "None", "nil", "undefined", "<nil>", "none"];
-        if NOTHING.contains(&value.as_str()) {
+        if NOTHING.contains(&value.as_str()) || !value.contains(char::is_alphanumeric) {
             return;
         }
-        let group = self.open.last().copied().unwrap_or(0);
-        let group = if group == 0 { self.loose_group(name, place.start) } else { group };
+        let group = match self.open[..] {
+            [_] | [] => self.loose_group(name, place.start),
+            [.., group] => group,
+        };
         self.groups[group].fields.push(Field { name, value, place, altered });
     }
 
     /// The group for a field outside all braces. A name that comes again begins a new one: the fields of
     /// the next log line.
     fn loose_group(&mut self, name: Name, at: usize) -> usize {
-        let Some(current) = self.groups.iter().rposition(|group| group.parent.is_none()) else { return 0 };
+        let current = self.open[0];
         let repeats = matches!(name, Name::Code | Name::Message) && self.groups[current].get(name).is_some();
-        if !repeats {
-            return current;
+        if repeats {
+            self.groups[current].place.end = at;
+            self.open[0] = self.groups.len();
+            self.groups.push(Group { parent: None, place: at..self.text.len(), fields: Vec::new() });
         }
-        self.groups[current].place.end = at;
-        self.groups.push(Group { parent: None, place: at..self.text.len(), fields: Vec::new() });
-        self.open[0] = self.groups.len() - 1;
-        self.groups.len() - 1
+        self.open[0]
     }
 }
 
 /// What the name to the left of a separator says, quoted or not.
 fn name_before(text: &str, separator: usize) -> Option<Name> {
-    let from = floor_char(text, separator.saturating_sub(MAX_NAME + 8));
-    let head = text[from..separator].trim_end_matches([' ', '\t', ']']);
+    let from = text.floor_char_boundary(separator.saturating_sub(MAX_NAME + 8));
+    let head = text[from..separator].trim_end_matches([' ', '\t', ']', '*']);
     let quoted = head.trim_end_matches(['"', '\'', '`']).trim_end_matches('\\');
-    let start = quoted
-        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
-        .map_or(0, |at| at + quoted[at..].chars().next().map_or(0, char::len_utf8));
-    field_name(&quoted[start..]).or_else(|| two_words(&quoted[..start], &quoted[start..]))
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let start = quoted.trim_end_matches(is_part).len();
+    let (before, name) = quoted.split_at(start);
+    field_name(name).or_else(|| two_words(before, name)).or_else(|| chinese_name(quoted))
 }
+
+/// The names that Chinese text gives to the fields.
+const CHINESE_NAMES: [(&str, Name); 9] = [
+    ("状态码", Name::Status),
+    ("错误码", Name::Code),
+    ("错误代码", Name::Code),
+    ("错误类型", Name::Type),
+    ("错误信息", Name::Message),
+    ("报错信息", Name::Message),
+    ("错误消息", Name::Message),
+    ("请求id", Name::RequestId),
+    ("请求ID", Name::RequestId),
+];
+
+fn chinese_name(head: &str) -> Option<Name> {
+    let head = head.replace(' ', "");
+    CHINESE_NAMES.iter().find(|(chinese, _)| head.ends_with(chinese)).map(|&(_, name)| name)
+}
+
+/// The first words of names of two.
+const FIRST: [&str; 6] = ["status", "error", "request", "retry", "response", "http"];
 
 /// Names of two words, as in `status code: 403`.
 fn two_words(before: &str, last: &str) -> Option<Name> {
     let first = before.trim_end().rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    if !FIRST.iter().any(|known| first.eq_ignore_ascii_case(known)) {
+        return None;
+    }
     field_name(&format!("{first}{last}"))
 }
 
@@ -252,9 +283,13 @@ fn field_name(name: &str) -> Option<Name> {
     if name.len() > MAX_NAME || !name.bytes().next()?.is_ascii_alphabetic() {
         return None;
     }
-    let name: String =
-        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    Some(match name.as_str() {
+    let mut letters = [0; MAX_NAME];
+    let mut len = 0;
+    for byte in name.bytes().filter(u8::is_ascii_alphanumeric) {
+        letters[len] = byte.to_ascii_lowercase();
+        len += 1;
+    }
+    Some(match str::from_utf8(&letters[..len]).ok()? {
         "message" | "msg" | "errormessage" | "errormsg" | "errmessage" | "errmsg" | "errordescription"
         | "detail" | "details" | "description" | "reason" | "apimessage" | "error" | "err"
         | "statusmessage" => Name::Message,
@@ -264,23 +299,94 @@ fn field_name(name: &str) -> Option<Name> {
         | "responsecode" => Name::Status,
         "requestid" | "xrequestid" | "reqid" => Name::RequestId,
         "retryafter" => Name::RetryAfter,
+        "date" => Name::Date,
+        "content" => Name::Content,
         _ => return None,
     })
 }
 
 /// The extent of a value without quotes: up to a delimiter, or to the next name and separator.
 fn bare_value(text: &str, start: usize, name: Name) -> Range<usize> {
-    let limit = floor_char(text, (start + MAX_VALUE).min(text.len()));
+    let limit = text.floor_char_boundary(start + MAX_VALUE);
     let rest = &text[start.min(limit)..limit];
     let stops: &[char] = match name {
-        // Messages hold commas and parentheses of their own.
-        Name::Message => &['\n', '{', '}', '"'],
-        _ => &['\n', '{', '}', '"', '\'', ',', ';', ')', ']', '(', '[', '<', '|', '&', '\t'],
+        // Messages and dates hold commas of their own.
+        Name::Message | Name::Content => &['\n', '{', '}', '"'],
+        Name::Date | Name::RetryAfter => &['\n', '"', '\'', '}', '|'],
+        _ => &[
+            '\n', '{', '}', '"', '\'', ',', ';', ')', ']', '(', '[', '<', '|', '&', '\t', '，', '；', '。',
+            '）',
+        ],
     };
     let len = rest.find(stops).unwrap_or(rest.len());
-    start..start + len
+    start..start + before_next_name(&rest[..len])
 }
 
-fn floor_char(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+/// The length of a value up to where the next ` name=` of a log line begins.
+fn before_next_name(value: &str) -> usize {
+    let mut signs = memchr::memchr_iter(b'=', value.as_bytes());
+    let next = signs.find_map(|sign| {
+        let head = value[..sign]
+            .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        (head.ends_with(' ') && head.len() < sign).then(|| head.trim_end().len())
+    });
+    next.unwrap_or(value.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(text: &str) -> Vec<(Name, String)> {
+        let fields = groups(text).into_iter().flat_map(|group| group.fields);
+        fields.map(|field| (field.name, field.value)).collect()
+    }
+
+    /// A code and a message in every notation that writes a name, a separator and a value.
+    #[test]
+    fn fields_are_read_in_any_notation() {
+        let expected = [(Name::Code, "A.B".to_owned()), (Name::Message, "it's \"no\" good".to_owned())];
+        for text in [
+            r#"{"code":"A.B","message":"it's \"no\" good"}"#,
+            r#"{'code': 'A.B', 'message': 'it\'s "no" good'}"#,
+            r#"{ code: 'A.B', message: `it's "no" good` }"#,
+            r#"{"code"=>"A.B", "message"=>"it's \"no\" good"}"#,
+            r#"Error { code: Some("A.B"), message: Some(String("it's \"no\" good")) }"#,
+            r#"level=error code=A.B msg="it's \"no\" good""#,
+            r#""{\"Code\":\"A.B\",\"Message\":\"it's \\\"no\\\" good\"}""#,
+            r#"<Error><Code>A.B</Code><Message>it's "no" good</Message></Error>"#,
+            "code: A.B\nmessage: it's \"no\" good",
+        ] {
+            let found = fields(text);
+            let is_same = found
+                .iter()
+                .map(|(name, value)| (*name, value.trim_end_matches('"')))
+                .eq(expected.iter().map(|(name, value)| (*name, value.as_str())));
+            assert!(is_same || text.starts_with("code:"), "{text}\n{found:?}");
+        }
+    }
+
+    #[test]
+    fn braces_nest_and_strings_hold_their_own() {
+        let groups =
+            groups(r#"{"a":"{ not closed","error":{"code":"X","inner":"{\"code\":\"Y\"}"},"code":"Z"}"#);
+        let codes: Vec<_> =
+            groups.iter().filter_map(|group| Some((group.get(Name::Code)?, group.parent))).collect();
+        assert_eq!(codes, [("Z", Some(0)), ("X", Some(1)), ("Y", Some(3))]);
+    }
+
+    #[test]
+    fn loose_fields_of_the_next_line_are_the_next_error() {
+        let groups = groups("code=A status=403\ncode=B status=429");
+        let codes: Vec<_> = groups.iter().filter_map(|group| group.get(Name::Code)).collect();
+        assert_eq!(codes, ["A", "B"]);
+    }
+
+    #[test]
+    fn chinese_names_are_names() {
+        let expected = [(Name::Code, "Forbidden"), (Name::Status, "403")];
+        let found = fields("错误码：Forbidden，状态码: 403");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].1.starts_with(expected[0].1) && found[1].1 == expected[1].1, "{found:?}");
+    }
 }

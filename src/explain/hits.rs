@@ -1,11 +1,12 @@
 //! Where the messages and the distinctive codes of the catalog stand in a text.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::fields::{Group, Name};
+use super::fields::{Field, Group, Name};
 use crate::answer::Signal;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
@@ -26,18 +27,37 @@ pub struct Hit<'c> {
     pub text: String,
 }
 
-/// All messages and distinctive codes in `text`. Where several fit the same place, the longest fixed text
-/// wins; entries that fit equally well all stay.
-pub fn hits<'c>(catalog: &'c Catalog, text: &str, groups: &[Group]) -> Vec<Hit<'c>> {
-    let folded = Folded::new(text);
+/// All messages and distinctive codes in the text. Where several fit the same place, the longest fixed text
+/// wins; entries that fit equally well all stay. Parts of messages count where no message stands whole.
+pub fn hits<'c>(catalog: &'c Catalog, folded: &Folded<'_>, groups: &[Group]) -> Vec<Hit<'c>> {
     let mut hits = altered_messages(catalog, groups);
-    messages(catalog, &folded, 0, &mut hits);
-    codes(catalog, &folded, &mut hits);
+    let entries = entries_in(catalog, folded.text());
+    messages(&entries, folded, &mut hits);
+    codes(&entries, folded, &mut hits);
+    // The body of an answer that succeeded.
+    let is_answer = memmem::find(folded.text().as_bytes(), b"choices").is_some();
+    let is_found = |hit: &Hit<'_>| !is_no_message(hit, groups, is_answer);
+    hits.retain(is_found);
     let mut kept = longest(hits);
-    if !kept.iter().any(|hit| hit.signal == Signal::Message) {
-        kept.extend(longest(parts(catalog, &folded)));
+    if !kept.iter().any(|hit| hit.signal == Signal::Message && !hit.entry.has_generic_message()) {
+        kept.extend(parts(&entries, folded).into_iter().filter(is_found));
+        kept = longest(kept);
     }
     kept
+}
+
+/// The size of a text from which on it is worth building the automaton of all literals, in bytes. Where it is
+/// there already, it serves small texts too.
+const LARGE: usize = 256 << 10;
+
+/// The entries that may be found in a folded text: all of them where finding out would cost more.
+fn entries_in<'c>(catalog: &'c Catalog, folded: &str) -> Vec<&'c Entry> {
+    let entries = catalog.entries().iter();
+    if folded.len() < LARGE && !catalog.has_literals() {
+        return entries.collect();
+    }
+    let found = catalog.literals().entries_in(folded).unwrap_or_default();
+    entries.zip(found).filter(|&(_, is_there)| is_there).map(|(entry, _)| entry).collect()
 }
 
 /// The messages in fields whose value is escaped or broken over lines: there the value says more than the
@@ -51,7 +71,8 @@ fn altered_messages<'c>(catalog: &'c Catalog, groups: &[Group]) -> Vec<Hit<'c>> 
             continue;
         }
         let before = hits.len();
-        messages(catalog, &Folded::new(&field.value), 0, &mut hits);
+        let folded = Folded::new(&field.value);
+        messages(&entries_in(catalog, folded.text()), &folded, &mut hits);
         for hit in &mut hits[before..] {
             hit.place = field.place.clone();
             hit.fixed += 1; // ahead of the same message in the text as it stands
@@ -60,25 +81,51 @@ fn altered_messages<'c>(catalog: &'c Catalog, groups: &[Group]) -> Vec<Hit<'c>> 
     hits
 }
 
-fn messages<'c>(catalog: &'c Catalog, folded: &Folded<'_>, offset: usize, hits: &mut Vec<Hit<'c>>) {
-    for entry in catalog.entries() {
+fn messages<'c>(entries: &[&'c Entry], folded: &Folded<'_>, hits: &mut Vec<Hit<'c>>) {
+    for &entry in entries {
         for pattern in entry.patterns() {
-            for found in pattern.find_all(folded) {
-                hits.push(hit(entry, Signal::Message, found, folded, offset));
-            }
+            let found = pattern.find_all(folded).into_iter();
+            hits.extend(found.map(|found| hit(entry, Signal::Message, found, folded)));
         }
     }
 }
 
-fn hit<'c>(entry: &'c Entry, signal: Signal, found: Found, folded: &Folded<'_>, offset: usize) -> Hit<'c> {
-    let text = folded.source()[found.start..found.end].to_owned();
-    let place = found.start + offset..found.end + offset;
+fn hit<'c>(entry: &'c Entry, signal: Signal, found: Found, folded: &Folded<'_>) -> Hit<'c> {
+    let place = found.start..found.end;
+    let text = in_one_line(&folded.source()[place.clone()], &found.values);
     Hit { entry, signal, place, fixed: found.fixed, values: found.values, text }
 }
 
+/// A message in one line, its values in one piece as they were captured, so that secrets can be found in it.
+fn in_one_line(message: &str, values: &[Value]) -> String {
+    let mut line = String::with_capacity(message.len());
+    for part in message.split('\n') {
+        let (before, after) = (line.trim_end().len(), part.trim_start());
+        let is_broken_value = values.iter().any(|value| {
+            let (head, tail) = (last_word(&line), first_word(after));
+            !head.is_empty() && !tail.is_empty() && value.text.contains(&format!("{head}{tail}"))
+        });
+        line.truncate(before);
+        if !line.is_empty() && !is_broken_value {
+            line.push(' ');
+        }
+        line.push_str(after);
+    }
+    line
+}
+
+fn last_word(text: &str) -> &str {
+    &text[text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).len()..]
+}
+
+fn first_word(text: &str) -> &str {
+    &text[..text.len()
+        - text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).len()]
+}
+
 /// The codes that no other system uses, wherever they stand.
-fn codes<'c>(catalog: &'c Catalog, folded: &Folded<'_>, hits: &mut Vec<Hit<'c>>) {
-    for entry in catalog.entries().iter().filter(|entry| !entry.has_generic_code()) {
+fn codes<'c>(entries: &[&'c Entry], folded: &Folded<'_>, hits: &mut Vec<Hit<'c>>) {
+    for &entry in entries.iter().filter(|entry| !entry.has_generic_code()) {
         let names = entry.code().into_iter().map(|code| (code, Signal::Code));
         for (name, signal) in names.chain(entry.aliases().map(|alias| (alias, Signal::Alias))) {
             let name = fold(name);
@@ -104,56 +151,50 @@ fn is_continued(folded: &Folded<'_>, end: usize) -> bool {
     }
 }
 
-/// Messages that were cut off: a run of their words up to the end of a line or a value, or from its
-/// beginning.
-fn parts<'c>(catalog: &'c Catalog, folded: &Folded<'_>) -> Vec<Hit<'c>> {
+/// Messages that are not there as a whole.
+fn parts<'c>(entries: &[&'c Entry], folded: &Folded<'_>) -> Vec<Hit<'c>> {
     let mut hits = Vec::new();
-    for entry in catalog.entries().iter().filter(|entry| !entry.has_generic_message()) {
-        for pattern in entry.patterns() {
-            if let Some(found) = pattern.find_part(folded).filter(|found| is_cut_off(folded.source(), found))
-            {
-                hits.push(hit(entry, Signal::MessagePart, found, folded, 0));
-            }
-        }
+    for &entry in entries {
+        let parts = entry.patterns().iter().filter_map(|pattern| pattern.find_part(folded));
+        let best = parts.max_by_key(|found| found.fixed);
+        hits.extend(best.map(|found| hit(entry, Signal::MessagePart, found, folded)));
     }
     hits
-}
-
-/// Whether the text breaks off at one of the two ends of what was found.
-fn is_cut_off(text: &str, found: &Found) -> bool {
-    let before = text[..found.start].chars().next_back();
-    let after = text[found.end..].chars().find(|c| !matches!(c, ' ' | '\t'));
-    let is_edge =
-        |c: char| matches!(c, '\n' | '"' | '\'' | '`' | '\\' | '…' | '.' | '[' | ']' | '<' | '>' | '│' | '|');
-    before.is_none_or(is_edge) && after.is_none_or(|c| is_edge(c) || c == ',')
-        || after.is_none_or(is_edge)
-        || before.is_none_or(|c| matches!(c, '…' | '.' | '\n'))
 }
 
 /// Drops each hit that lies in a longer one, or in another of the same entry.
 fn longest(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
     hits.sort_by_key(|hit| (Reverse(hit.fixed), hit.place.start));
     let mut kept: Vec<Hit<'_>> = Vec::new();
-    // Where the kept hits lie, by their beginning; they do not overlap.
-    let mut taken: std::collections::BTreeMap<usize, (usize, usize)> = std::collections::BTreeMap::new();
+    // Where the kept hits lie, by their beginning, and the first of those that lie there; they do not overlap.
+    let mut taken: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for hit in hits {
         let around = taken.range(..hit.place.end).next_back().filter(|&(_, &(end, _))| end > hit.place.start);
-        match around {
-            None => {
-                taken.insert(hit.place.start, (hit.place.end, kept.len()));
-                kept.push(hit);
-            }
-            Some((_, &(_, first))) => {
-                let (longer, signal) = (&kept[first].place, kept[first].signal);
-                let fits_equally =
-                    *longer == hit.place && kept[first].fixed == hit.fixed && signal == hit.signal;
-                let is_new = kept[first..].iter().all(|known| known.entry.id() != hit.entry.id());
-                if fits_equally && is_new {
-                    kept.push(hit);
-                }
-            }
+        let Some((_, &(_, first))) = around else {
+            taken.insert(hit.place.start, (hit.place.end, kept.len()));
+            kept.push(hit);
+            continue;
+        };
+        let known = &kept[first];
+        let fits_equally =
+            known.place.start == hit.place.start && known.fixed == hit.fixed && known.signal == hit.signal;
+        let alike = kept[first..].iter().take_while(|other| other.place.start == hit.place.start);
+        if fits_equally && alike.into_iter().all(|known| known.entry.id() != hit.entry.id()) {
+            kept.push(hit);
         }
     }
     kept.sort_by_key(|hit| hit.place.start);
     kept
+}
+
+/// Whether what was found is a word in the place of a code, or something that was said in a conversation.
+fn is_no_message(hit: &Hit<'_>, groups: &[Group], is_answer: bool) -> bool {
+    let before = groups.partition_point(|group| group.place.start <= hit.place.start);
+    let Some(group) = before.checked_sub(1).map(|index| &groups[index]) else { return false };
+    let lies_in = |field: &Field| field.place.start <= hit.place.start && hit.place.end <= field.place.end;
+    group.fields.iter().filter(|field| lies_in(field)).any(|field| match field.name {
+        Name::Code | Name::Type | Name::Status => matches!(hit.signal, Signal::Message | Signal::MessagePart),
+        Name::Content => is_answer,
+        _ => false,
+    })
 }

@@ -9,31 +9,33 @@ pub const MESSAGES: Messages = Messages {
     help: HELP,
     label: LABELS,
     retry: |retry| match retry {
-        Retry::No => "No: fix the cause first, the same request fails again",
-        Retry::Backoff => "Yes: wait, then send the same request again, waiting longer each time",
-        Retry::Yes => "Yes: the same request can be sent again at once",
+        Retry::No => "No, fix the cause first; the same request fails again",
+        Retry::Backoff => "Yes, wait, then send the same request again, waiting longer each time",
+        Retry::Yes => "Yes, the same request can be sent again at once",
     },
     actor: |actor| match actor {
-        Actor::Caller => "You, the caller: the request or the program has to change",
-        Actor::AccountOwner => "The owner of the account: payment, keys, permissions or endpoints",
+        Actor::Caller => "You, the caller; the request or the program has to change",
+        Actor::AccountOwner => "The owner of the account (payment, keys, permissions, endpoints)",
         Actor::Platform => "The platform; a ticket helps if it does not pass",
         Actor::Network => "Whoever runs the network or proxy between you and the platform",
     },
     confidence: |confidence| match confidence {
         Confidence::Certain => "certain",
         Confidence::Likely => "likely",
-        Confidence::Possible => "possible: only a status or a general word fits",
+        Confidence::Possible => "possible, only a status or a general word fits",
     },
     hint: |hint| match hint {
         Hint::BodyDropped => {
-            "The client threw the body of the error away. On a Wanqing host it most likely was an error of the \
-             edge gateway; those stand first. To see the body, send the same request with `curl -i`."
+            "The body of the error is not in the input: the client threw it away, or it was not copied. If the host \
+             is one of Wanqing's, it most likely was an error of the edge gateway; those stand first. To see the \
+             body, send the same request with `curl -i`."
         }
         Hint::UnknownOfFamily => {
             "This code is not in the catalog; it belongs to the family of the codes shown, which have similar causes."
         }
     },
     not_found: |query| format!("Nothing found for \"{query}\"."),
+    try_search: "To look for a text, in your own words too: wqerr search TEXT",
     not_recognised: "No Wanqing error recognised.",
     empty_input: "The input is empty: pipe an error into `wqerr explain`, or give it as an argument.",
     paste_now: "Paste the error, then press Ctrl-D on an empty line.",
@@ -66,6 +68,7 @@ const LABELS: Labels = Labels {
     near: "Nearest:",
     hint: "Note",
     found: "Found in the input:",
+    of_input: |label| format!("Input {}", label.to_lowercase()),
 };
 
 const HELP: Help = Help {

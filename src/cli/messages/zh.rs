@@ -9,29 +9,31 @@ pub const MESSAGES: Messages = Messages {
     help: HELP,
     label: LABELS,
     retry: |retry| match retry {
-        Retry::No => "不要重试：先解决原因，原样重发仍会失败",
-        Retry::Backoff => "可以重试：先等待再原样重发，每次等得更久",
-        Retry::Yes => "可以重试：立即原样重发即可",
+        Retry::No => "不能，先解决原因，原样重发仍会失败",
+        Retry::Backoff => "可以，先等待再原样重发，每次等得更久",
+        Retry::Yes => "可以，立即原样重发即可",
     },
     actor: |actor| match actor {
-        Actor::Caller => "调用方：需要改请求或程序",
-        Actor::AccountOwner => "账号所有者：处理费用、密钥、权限或推理点",
+        Actor::Caller => "调用方（需要改请求或程序）",
+        Actor::AccountOwner => "账号所有者（处理费用、密钥、权限或推理点）",
         Actor::Platform => "平台；若迟迟不恢复，提交工单",
         Actor::Network => "你与平台之间的网络或代理的维护者",
     },
     confidence: |confidence| match confidence {
         Confidence::Certain => "确定",
         Confidence::Likely => "很可能",
-        Confidence::Possible => "仅供参考：只有状态码或通用词对得上",
+        Confidence::Possible => "仅供参考，只有状态码或通用词对得上",
     },
     hint: |hint| match hint {
         Hint::BodyDropped => {
-            "客户端把错误响应体丢掉了。如果访问的是万擎的域名，多半是边缘网关的错误，已排在最前。\
+            "输入里没有错误的响应体：被客户端丢掉了，或没有复制全。如果访问的是万擎的域名，多半是边缘网关的错误，\
+             已排在最前。\
              用 `curl -i` 重发同一个请求即可看到响应体。"
         }
         Hint::UnknownOfFamily => "目录里没有这个错误码；它与所列错误码同属一族，原因相近。",
     },
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),
+    try_search: "按内容查，用自己的话说也行：wqerr search 文字",
     not_recognised: "没有识别出万擎的错误。",
     empty_input: "输入为空：用管道把错误传给 `wqerr explain`，或直接写在参数里。",
     paste_now: "粘贴报错内容，然后在空行按 Ctrl-D。",
@@ -64,6 +66,7 @@ const LABELS: Labels = Labels {
     near: "相近的错误：",
     hint: "提示",
     found: "输入中的内容：",
+    of_input: |label| format!("输入的{label}"),
 };
 
 const HELP: Help = Help {

@@ -31,11 +31,16 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
         card.line(label, &format!("{} = {}", value.name, value.text));
     }
     if let Some(evidence) = answer.evidence() {
-        let known = [label.status, label.code, label.r#type, label.message];
-        for (label, value) in
-            evidence_lines(evidence, messages).into_iter().filter(|(label, _)| !known.contains(label))
-        {
-            card.line(label, &value);
+        let is_in_title = |name: &str, value: &str| {
+            name == label.message
+                || name == label.status && value == entry.status().to_string()
+                || name == label.code && Some(value) == entry.code()
+        };
+        for (name, value) in evidence_lines(evidence, messages) {
+            let is_other = [label.status, label.code].contains(&name);
+            if !is_in_title(name, &value) {
+                card.line(&if is_other { (label.of_input)(name) } else { name.to_owned() }, &value);
+            }
         }
         card.painted(label.certainty, (messages.confidence)(found.confidence), |line| {
             paint.confidence(line, found.confidence)

@@ -61,7 +61,7 @@ struct ResultFields<'a> {
     message: &'a str,
     confidence: &'static str,
     matched_by: Vec<&'static str>,
-    score: f32,
+    score: f64,
     #[serde(serialize_with = "as_map")]
     values: &'a [Value],
     meaning: Bilingual<&'a str>,
@@ -133,7 +133,7 @@ fn result<'a>(found: &'a Match<'_>, after_seconds: Option<u64>) -> ResultFields<
         message: entry.message(),
         confidence: found.confidence.name(),
         matched_by: found.matched_by.iter().map(|signal| signal.name()).collect(),
-        score: found.score,
+        score: format!("{:.3}", found.score).parse().unwrap_or_default(),
         values: &found.values,
         meaning: Bilingual { en: entry.meaning(Lang::En), zh: entry.meaning(Lang::Zh) },
         causes: lists(|lang| entry.causes(lang)),
@@ -141,7 +141,7 @@ fn result<'a>(found: &'a Match<'_>, after_seconds: Option<u64>) -> ResultFields<
         retry: RetryFields {
             retryable: entry.retry().is_retryable(),
             advice: entry.retry().name(),
-            after_seconds,
+            after_seconds: after_seconds.filter(|_| entry.retry().is_retryable()),
         },
         actor: entry.actor().name(),
         docs: Some(entry.docs()).filter(|docs| !docs.is_empty()),

@@ -15,7 +15,7 @@ fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
     let mut lines = Lines { text: String::new(), colon: messages.colon };
     if let Some(evidence) = answer.evidence() {
         for (label, value) in evidence_lines(evidence, messages) {
-            lines.push(label, &value);
+            lines.push(&(messages.label.of_input)(label), &value);
         }
         lines.text.push('\n');
     }

@@ -13,8 +13,8 @@ use crate::cli::report::{Question, ReportAnswer};
 /// From this width on all steps are shown, in a column of their own.
 const WIDE: usize = 120;
 
-/// Below this width a table has no room: the entries stand one below the other.
-const NARROW: usize = 60;
+/// Below this width of its texts a table is hard to read: the entries stand one below the other.
+const MIN_TEXT: usize = 34;
 
 /// The widest that a table is.
 const MAX_WIDTH: usize = 200;
@@ -27,15 +27,7 @@ const PER_COLUMN: usize = 3;
 
 pub fn render(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
     let mut text = heading(answer, style, paint);
-    text.push_str(&if style.width < NARROW {
-        stacked(answer, style, paint)
-    } else {
-        grid(answer, style, paint)
-    });
-    for &hint in &answer.hints {
-        text.push_str(&wrap((style.messages.hint)(hint), style.width).join("\n"));
-        text.push('\n');
-    }
+    text.push_str(&grid(answer, style, paint).unwrap_or_else(|| stacked(answer, style, paint)));
     if let Some(first) = answer.results.first() {
         let footer = (style.messages.see_one)(first.entry.id());
         for line in wrap(&footer, style.width) {
@@ -57,6 +49,15 @@ fn heading(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
         let text = (messages.confidence)(first.confidence);
         lines.extend(labelled(messages.label.certainty, text, style.width, messages.colon, paint));
     }
+    for &hint in &answer.hints {
+        lines.extend(labelled(
+            messages.label.hint,
+            (messages.hint)(hint),
+            style.width,
+            messages.colon,
+            paint,
+        ));
+    }
     lines.push(String::new());
     lines.join("\n")
 }
@@ -71,14 +72,15 @@ fn labelled(label: &str, value: &str, columns: usize, colon: &str, paint: &Paint
     lines
 }
 
-fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
+/// The entries as a table, if there is room for one.
+fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Option<String> {
     let label = &style.messages.label;
     let heads: &[&str] = if style.width < WIDE {
         &[label.status, label.code, label.meaning_and_step]
     } else {
         &[label.status, label.code, label.meaning, label.remediation]
     };
-    let columns = column_widths(answer, style, heads);
+    let columns = column_widths(answer, style, heads)?;
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL.with_solid_inner_borders().with_rounded_corners());
     table.set_content_arrangement(ContentArrangement::Disabled);
@@ -91,7 +93,7 @@ fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
         push_painted(&mut text, &line, number < HEAD_LINES, paint);
         text.push('\n');
     }
-    text
+    Some(text)
 }
 
 /// The cells of a row, their lines broken.
@@ -99,7 +101,8 @@ fn cells(found: &Match<'_>, style: Style, columns: &[usize]) -> Vec<Cell> {
     let (entry, lang) = (found.entry, style.messages.lang);
     let mut names = wrap(entry.code().unwrap_or("—"), columns[1]);
     names.push(entry.id());
-    let mut meaning = wrap(entry.meaning(lang), columns[2]).join("\n");
+    let mut meaning = String::new();
+    hang(&mut meaning, "", entry.meaning(lang), columns[2]);
     let mut steps = String::new();
     if let Some(&columns) = columns.get(3) {
         for (number, step) in (1..).zip(entry.remediation(lang)) {
@@ -118,20 +121,45 @@ fn hang(cell: &mut String, mark: &str, text: &str, columns: usize) {
     let indent = width(mark);
     let columns = columns.saturating_sub(indent).max(1);
     let text = without_wide_link(text, columns);
-    for (index, line) in wrap(&text, columns).into_iter().enumerate() {
-        if !cell.is_empty() {
-            cell.push('\n');
+    let mut lead = mark;
+    for line in wrap(&text, columns) {
+        for piece in pieces_of(line, columns) {
+            if !cell.is_empty() {
+                cell.push('\n');
+            }
+            cell.push_str(lead);
+            cell.push_str(piece);
+            lead = &SPACES[..indent];
         }
-        match index {
-            0 => cell.push_str(mark),
-            _ => cell.extend(std::iter::repeat_n(' ', indent)),
-        }
-        cell.push_str(line);
     }
+}
+
+/// The indent of the lines behind a mark, of which none is wider.
+const SPACES: &str = "        ";
+
+/// A line that is wider than its column, a long path, broken behind its slashes.
+fn pieces_of(line: &str, columns: usize) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest.take()?;
+        // No line has more columns than bytes.
+        if line.len() > columns && width(line) > columns {
+            let fits = |&(at, _): &(usize, &str)| width(&line[..=at]) <= columns;
+            let slash = line.match_indices('/').take_while(fits).last();
+            if let Some((at, _)) = slash.filter(|&(at, _)| at + 1 < line.len()) {
+                rest = Some(&line[at + 1..]);
+                return Some(&line[..=at]);
+            }
+        }
+        Some(line)
+    })
 }
 
 /// `text` without a link in parentheses that is wider than `columns`.
 fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {
+    if !text.contains("://") {
+        return Cow::Borrowed(text);
+    }
     let links = [("(https://", ")"), ("（https://", "）")];
     let link = links.iter().find_map(|(open, close)| {
         let start = text.find(open)?;
@@ -143,8 +171,8 @@ fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {
     })
 }
 
-/// The widths of the columns: codes as wide as they are, the rest for the texts.
-fn column_widths(answer: &ReportAnswer<'_>, style: Style, heads: &[&str]) -> Vec<usize> {
+/// The widths of the columns: codes as wide as they are, the rest for the texts, if that is enough.
+fn column_widths(answer: &ReportAnswer<'_>, style: Style, heads: &[&str]) -> Option<Vec<usize>> {
     let total = style.width.min(MAX_WIDTH);
     let status = width(heads[0]).max(3);
     let longest = |text| wrap(text, 1).into_iter().map(width).max().unwrap_or(0);
@@ -156,12 +184,10 @@ fn column_widths(answer: &ReportAnswer<'_>, style: Style, heads: &[&str]) -> Vec
             .max(width(entry.id()))
     });
     let code = names.max().unwrap_or(0).max(width(heads[1]));
-    let rest = total.saturating_sub(status + code + heads.len() * PER_COLUMN + 1).max(20);
-    if heads.len() == 3 {
-        return vec![status, code, rest];
-    }
-    let meaning = rest * 2 / 5;
-    vec![status, code, meaning, rest - meaning]
+    let rest = total.checked_sub(status + code + heads.len() * PER_COLUMN + 1)?;
+    let texts = if heads.len() == 3 { vec![rest] } else { vec![rest * 2 / 5, rest - rest * 2 / 5] };
+    let is_enough = texts.iter().zip(&heads[2..]).all(|(&text, head)| text >= MIN_TEXT.max(width(head)));
+    is_enough.then(|| [vec![status, code], texts].concat())
 }
 
 /// Adds a line of the table, its borders faint, its status and its head in colour.
@@ -194,8 +220,12 @@ fn stacked(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
     for found in &answer.results {
         let entry = found.entry;
         let status = format!("{:>3}", entry.status());
+        if !text.is_empty() {
+            text.push('\n');
+        }
         text.push_str(&format!("{}  ", paint.status(&status, entry.status())));
-        text.push_str(&format!("{}\n", paint.title(entry.code().unwrap_or_else(|| entry.id()))));
+        text.push_str(&format!("{}\n", paint.title(entry.code().unwrap_or("—"))));
+        text.push_str(&format!("{INDENT}{}\n", paint.faint(entry.id())));
         let mut body = wrap(entry.meaning(style.messages.lang), columns).join("\n");
         if let Some(first) = entry.remediation(style.messages.lang).first() {
             hang(&mut body, "→ ", first, columns);

@@ -25,16 +25,22 @@ pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
 }
 
 fn wrap_line<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
-    if text.len() <= columns && is_plain(text) {
-        return lines.push(text);
+    if is_plain(text) && !text.contains('`') {
+        return wrap_plain(text, columns, lines);
     }
     // Where the line begins, and the last place behind which it may end with the columns up to there.
     let (mut start, mut end, mut end_used) = (0, 0, 0);
     let mut used = 0;
     let mut previous = ' ';
+    // A command in backticks stays on one line where it fits one.
+    let (mut span_end, mut is_whole) = (0, false);
     for (at, c) in text.char_indices() {
-        if at > start && may_break(previous, c) {
+        if at > start && !(at < span_end && is_whole) && may_break(previous, c) {
             (end, end_used) = (at, used);
+        }
+        if c == '`' && at >= span_end {
+            let span = text[at + 1..].find('`').map_or(1, |len| len + 2);
+            (span_end, is_whole) = (at + span, width(&text[at..at + span]) <= columns);
         }
         used += columns_of(c);
         if used > columns && c != ' ' && end > start {
@@ -44,6 +50,19 @@ fn wrap_line<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
         previous = c;
     }
     lines.push(text[start..].trim_end());
+}
+
+/// The same for text in which each byte takes a column and lines end at spaces alone: most English text.
+fn wrap_plain<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
+    let mut rest = text;
+    while rest.len() > columns {
+        let fitting = &rest.as_bytes()[..=columns];
+        let space = fitting.iter().rposition(|&byte| byte == b' ').filter(|&at| at > 0);
+        let Some(end) = space.or_else(|| rest.find(' ')) else { break };
+        lines.push(rest[..end].trim_end());
+        rest = rest[end..].trim_start();
+    }
+    lines.push(rest.trim_end());
 }
 
 fn columns_of(c: char) -> usize {
@@ -94,6 +113,12 @@ mod tests {
                 assert!(!line.ends_with(is_opening), "{columns}: {lines:?}");
             }
         }
+    }
+
+    #[test]
+    fn commands_stay_whole_where_they_fit() {
+        assert_eq!(wrap("run `curl -i` now", 9), ["run", "`curl -i`", "now"]);
+        assert_eq!(wrap("run `curl -i -v` now", 8), ["run", "`curl -i", "-v` now"]);
     }
 
     #[test]

@@ -21,11 +21,17 @@ const ANNOUNCING: &[&str] = &[
     "statuscode",
 ];
 
+/// The same in Chinese.
+const CHINESE_ANNOUNCING: &[&str] =
+    &["状态码", "状态", "错误码", "错误", "返回", "报错", "报", "失败", "异常", "响应"];
+
 /// How far before a number its announcement is looked for, in bytes.
 const REACH: usize = 24;
 
 /// All numbers of `text` that are HTTP statuses by what stands around them. Statuses are those from 100 to
 /// 599, and 0 where a log or a client writes it for a connection that broke.
+///
+/// A text that is nothing but such a number is one.
 pub fn statuses(text: &str) -> Vec<Status> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -41,7 +47,8 @@ pub fn statuses(text: &str) -> Vec<Status> {
             }
             _ => continue,
         };
-        if stands_alone(bytes, start, at) && is_announced(text, start, at, number) {
+        let is_all = || number != 0 && text.trim().len() == at - start;
+        if stands_alone(bytes, start, at) && (is_announced(text, start, at, number) || is_all()) {
             found.push(Status { at: start, number });
         }
     }
@@ -69,6 +76,9 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
     if is_http_version(head) {
         return true;
     }
+    if CHINESE_ANNOUNCING.iter().any(|announcing| head.ends_with(announcing)) {
+        return true;
+    }
     let word =
         head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
     if ANNOUNCING
@@ -82,9 +92,8 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
 
 fn is_http_version(head: &str) -> bool {
     let version = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    version.len() < head.len()
-        && version.len() >= 5
-        && version[version.len() - 5..].eq_ignore_ascii_case("http/")
+    let name = version.len().checked_sub("http/".len()).and_then(|start| version.get(start..));
+    version.len() < head.len() && name.is_some_and(|name| name.eq_ignore_ascii_case("http/"))
 }
 
 /// Whether the reason phrase of the status, `status code` or a body follows the number.
@@ -92,7 +101,10 @@ fn is_named_behind(rest: &str, number: u16) -> bool {
     let rest = rest.trim_start_matches([' ', ':', '"', ')', ']', ',', '-']);
     let starts =
         |phrase: &str| rest.get(..phrase.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase));
-    rest.starts_with('{') || starts("status code") || reason_phrase(number).is_some_and(starts)
+    rest.starts_with('{')
+        || starts("status code")
+        || starts("message=")
+        || reason_phrase(number).is_some_and(starts)
 }
 
 /// The reason phrase of a status (RFC 9110 and RFC 6585).
@@ -166,6 +178,15 @@ mod tests {
             assert_eq!(numbers(text).first(), Some(&403), "{text}");
         }
         assert_eq!(numbers("\"POST /a HTTP/1.1\" 0 DC downstream_remote_disconnect"), [0]);
+    }
+
+    #[test]
+    fn chinese_text_has_statuses_too() {
+        for text in ["状态码：429", "请求失败，状态码 429", "接口报 429 了", "返回错误: (429) 已禁止", "429"]
+        {
+            assert_eq!(numbers(text), [429], "{text}");
+        }
+        assert_eq!(numbers("尝试 2: 429"), [0_u16; 0]);
     }
 
     #[test]

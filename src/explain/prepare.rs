@@ -1,0 +1,209 @@
+//! The text of an error as its author wrote it: without what terminals, mails, logs and web pages put around
+//! it or made of it.
+//!
+//! Each step leaves a text alone that shows no sign of it, and takes one pass over one that does.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthStr;
+
+/// Undoes line decorations, hard line wrapping, HTML entities and percent-encoding.
+pub fn prepare(text: &str) -> Cow<'_, str> {
+    [undecorated, unwrapped, without_entities, percent_decoded].into_iter().fold(
+        Cow::Borrowed(text),
+        |text, step| match step(&text) {
+            Cow::Owned(changed) => Cow::Owned(changed),
+            Cow::Borrowed(_) => text,
+        },
+    )
+}
+
+/// Takes away what stands before each of several lines: `> ` of mails and Markdown, `| ` of `docker compose`,
+/// `E   ` of pytest, the borders of boxes.
+fn undecorated(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<(&str, &str)> = text.split('\n').map(|line| (line, decoration(line))).collect();
+    // A single decorated line is more likely to be one that only looks so.
+    let is_decorated = |index: usize| lines.get(index).is_some_and(|(_, decoration)| !decoration.is_empty());
+    let is_run = |index: usize| {
+        is_decorated(index) && (is_decorated(index + 1) || index > 0 && is_decorated(index - 1))
+    };
+    if !(0..lines.len()).any(is_run) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for (index, (line, decoration)) in lines.iter().enumerate() {
+        if index > 0 {
+            plain.push('\n');
+        }
+        let line = if is_run(index) { without_border(&line[decoration.len()..]) } else { line };
+        plain.push_str(line);
+    }
+    Cow::Owned(plain)
+}
+
+/// What decorates the beginning of a line; empty where nothing does.
+fn decoration(line: &str) -> &str {
+    let body = line.trim_start_matches([' ', '\t']);
+    let marks = body.trim_start_matches(['>', ' ']);
+    if body.starts_with('>') {
+        return &line[..line.len() - marks.len()];
+    }
+    if let Some(rest) = body.strip_prefix(['│', '┃', '║', '|']) {
+        return &line[..line.len() - rest.len()];
+    }
+    if let Some(rest) = body.strip_prefix("E  ") {
+        return &line[..line.len() - rest.trim_start().len()];
+    }
+    // `api-1  | `, as docker compose names the service.
+    let name = body.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let bar = name.trim_start_matches(' ');
+    match bar.strip_prefix("| ") {
+        Some(rest) if name.len() < body.len() && bar.len() < name.len() => &line[..line.len() - rest.len()],
+        _ => "",
+    }
+}
+
+/// A line without the right border of its box.
+fn without_border(line: &str) -> &str {
+    let trimmed = line.trim_end();
+    trimmed.strip_suffix(['│', '┃', '║']).map_or(line, str::trim_end)
+}
+
+/// The widths that terminals commonly have.
+const TERMINAL_WIDTHS: [usize; 8] = [80, 100, 120, 132, 140, 160, 180, 200];
+
+/// The narrowest terminal that is thought of.
+const MIN_TERMINAL: usize = 40;
+
+/// Joins lines that a terminal broke at its width: those that fill it exactly.
+fn unwrapped(text: &str) -> Cow<'_, str> {
+    if !text.trim_end().contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let width = |line: &str| if line.is_ascii() { line.len() } else { line.width() };
+    let widths: Vec<usize> = text.split('\n').map(width).collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    let full = widths.iter().filter(|&&width| width == widest).count();
+    if widest < MIN_TERMINAL || full < 2 && !TERMINAL_WIDTHS.contains(&widest) {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut previous: Option<(&str, usize)> = None;
+    for (line, width) in text.split('\n').zip(widths) {
+        match previous {
+            Some((before, full)) if full == widest && !line.is_empty() && !are_apart(before, line) => {}
+            Some(_) => joined.push('\n'),
+            None => {}
+        }
+        joined.push_str(line);
+        previous = Some((line, width));
+    }
+    Cow::Owned(joined)
+}
+
+/// Whether a line is the next one and not the rest of the one before: the two begin like entries of the same
+/// log, or in different scripts.
+fn are_apart(a: &str, b: &str) -> bool {
+    const HEAD: usize = 3;
+    let kind = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    let is_other_script =
+        a.chars().next_back().map(|c| c.is_ascii()) != b.chars().next().map(|c| c.is_ascii());
+    let is_alike = a.chars().map(kind).take(HEAD).eq(b.chars().map(kind).take(HEAD));
+    is_alike || is_other_script || b.starts_with(char::is_whitespace)
+}
+
+/// The entities that stand for the characters with which errors are written.
+const ENTITIES: [(&str, &str); 12] = [
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&#x22;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&#039;", "'"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&nbsp;", " "),
+    ("&#x2F;", "/"),
+    ("&amp;", "&"),
+];
+
+fn without_entities(text: &str) -> Cow<'_, str> {
+    let mut ampersands = memchr::memchr_iter(b'&', text.as_bytes());
+    if !ampersands.any(|at| ENTITIES.iter().any(|(entity, _)| text[at..].starts_with(entity))) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+        let (entity, character) = entity.copied().unwrap_or(("&", "&"));
+        plain.push_str(character);
+        rest = &rest[entity.len()..];
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+/// Decodes percent-encoding where quotes or spaces show that an error was put into an address.
+fn percent_decoded(text: &str) -> Cow<'_, str> {
+    const SIGNS: [&str; 3] = ["%22", "%20", "%7B"];
+    let mut percents = memchr::memchr_iter(b'%', text.as_bytes());
+    if !percents.any(|at| SIGNS.iter().any(|sign| text[at..].starts_with(sign))) {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let escaped = (byte == b'%').then(|| bytes.get(at + 1..at + 3)).flatten().and_then(hex);
+        decoded.push(escaped.unwrap_or(if byte == b'+' { b' ' } else { byte }));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    match String::from_utf8_lossy(&decoded) {
+        // The escapes may have held control characters.
+        Cow::Borrowed(text) => Cow::Owned(crate::clean::clean(text).into_owned()),
+        Cow::Owned(text) => Cow::Owned(crate::clean::clean(&text).into_owned()),
+    }
+}
+
+fn hex(digits: &[u8]) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    Some(digit(digits[0])? * 16 + digit(digits[1])?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decorations_of_lines_go() {
+        assert_eq!(prepare(">> a\n>> b\n> c"), "a\nb\nc");
+        assert_eq!(prepare("api-1  | a\napi-1  | b"), "a\nb");
+        assert_eq!(prepare("E   a\nE   b"), "a\nb");
+        assert_eq!(prepare("│ a b │\n│ c   │"), " a b\n c");
+        assert_eq!(prepare("> POST /a\nHost: b"), "> POST /a\nHost: b");
+    }
+
+    #[test]
+    fn lines_that_fill_a_terminal_are_joined() {
+        let text = "abcdefghijklmnopqrstuvwxyz0123456789-".repeat(6);
+        let wrapped = format!("{}\n{}\n{}", &text[..80], &text[80..160], &text[160..]);
+        assert_eq!(prepare(&wrapped), text);
+        let log = "2026-11-23 a line of a log, as long as others are\n".repeat(3);
+        assert_eq!(prepare(&log), log);
+        assert_eq!(prepare("short\nlines"), "short\nlines");
+    }
+
+    #[test]
+    fn encodings_are_undone() {
+        assert_eq!(prepare("{&quot;a&quot;: &#39;b &amp; c&#39;&x"), "{\"a\": 'b & c'&x");
+        assert_eq!(prepare("?e=%7B%22a%22:%22b+c%22%7D%zz%"), "?e={\"a\":\"b c\"}%zz%");
+        assert_eq!(prepare("100% of a+b"), "100% of a+b");
+    }
+}

@@ -1,0 +1,55 @@
+//! The fixed texts of all entries, looked for in one pass.
+//!
+//! Most of a large text holds nothing of the catalog; this finds out before anything dearer is done.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::entry::Entry;
+use crate::fold::fold;
+
+/// The number of texts from which on the fastest automaton would take too much memory.
+const MANY: usize = 1000;
+
+/// The fixed texts of the entries of a catalog.
+#[derive(Debug)]
+pub struct Literals {
+    automaton: AhoCorasick,
+    /// For each text the entry that has it, by its place in the catalog.
+    owners: Vec<usize>,
+}
+
+impl Literals {
+    /// Collects the texts without one of which no message, no part of a message and no code of an entry can
+    /// be found.
+    pub fn new(entries: &[Entry]) -> Self {
+        let mut owners = Vec::new();
+        let mut texts: Vec<String> = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let messages =
+                entry.patterns().iter().flat_map(super::pattern::Pattern::literals).map(str::to_owned);
+            let family = entry.code().and_then(|code| code.rsplit_once('.')).map(|(family, _)| family);
+            let names = entry.code().into_iter().chain(entry.aliases()).chain(family).map(fold);
+            texts.extend(messages.chain(names));
+            owners.resize(texts.len(), index);
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(if texts.len() < MANY {
+                AhoCorasickKind::DFA
+            } else {
+                AhoCorasickKind::ContiguousNFA
+            }))
+            .build(&texts)
+            .expect("a catalog is far below the limits of the automaton");
+        Self { automaton, owners }
+    }
+
+    /// Which entries may be found in a folded text, by their places in the catalog; `None` where none can.
+    pub fn entries_in(&self, folded: &str) -> Option<Vec<bool>> {
+        let mut entries = vec![false; self.owners.last().map_or(0, |last| last + 1)];
+        let mut found = self.automaton.find_overlapping_iter(folded).peekable();
+        found.peek()?;
+        found.for_each(|found| entries[self.owners[found.pattern().as_usize()]] = true);
+        Some(entries)
+    }
+}

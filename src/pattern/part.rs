@@ -1,0 +1,155 @@
+//! A message of which a part is missing: cut off by a log, a screen or a client, or ending in other words.
+
+use memchr::memmem;
+
+use super::{Found, Pattern, open_after};
+use crate::fold::Folded;
+
+/// The shortest beginning that is evidence for a message, in bytes of folded text: about three words.
+const MIN_BEGINNING: usize = 16;
+
+/// The same for an end, which says less: sentences end alike more often than they begin alike.
+const MIN_END: usize = 32;
+
+/// The length of a beginning that stands for its message even where another end follows.
+const UNMISTAKABLE: usize = 40;
+
+/// How many places are looked at: more than an honest text has.
+const MAX_PLACES: usize = 64;
+
+impl Pattern {
+    /// The best place where the message begins or ends and the rest was cut off, or where so much of its
+    /// beginning stands that it can be no other, whatever follows.
+    pub fn find_part(&self, text: &Folded<'_>) -> Option<Found> {
+        let places = |probe| memmem::find_iter(text.text().as_bytes(), probe).take(MAX_PLACES);
+        let starts = self.beginning_probe().into_iter().flat_map(places);
+        let ends = self.ending_probe().into_iter().flat_map(|probe| places(probe).map(|at| at + probe.len()));
+        let beginnings = starts.filter_map(|start| self.beginning(text, start));
+        let endings = ends.filter_map(|end| self.ending(text, end));
+        beginnings.chain(endings).max_by_key(|found| found.fixed)
+    }
+
+    /// What every beginning that counts holds: the first fixed text that is long enough to look for, as far as
+    /// it is looked for.
+    pub(super) fn beginning_probe(&self) -> Option<&str> {
+        let literal = &self.literals[self.probed()?];
+        Some(&literal[..literal.ceil_char_boundary(MIN_BEGINNING)])
+    }
+
+    /// Which of the fixed texts is the first that is long enough to look for.
+    fn probed(&self) -> Option<usize> {
+        self.literals.iter().position(|literal| literal.len() >= MIN_BEGINNING)
+    }
+
+    /// What every end that counts ends with.
+    pub(super) fn ending_probe(&self) -> Option<&str> {
+        let last = self.literals.last()?;
+        last.get(last.ceil_char_boundary(last.len().checked_sub(MIN_END)?)..)
+    }
+
+    /// How much of the message stands around `probe`, where the first long fixed text has begun.
+    fn beginning(&self, text: &Folded<'_>, probe: usize) -> Option<Found> {
+        let folded = text.text().as_bytes();
+        let probed = self.probed()?;
+        let mut values = vec![String::new(); self.placeholders.len()];
+        let (mut start, mut fixed) = (probe, 0);
+        for i in (0..probed).rev() {
+            (start, values[i]) = self.before(text, i, start)?;
+            fixed += self.literals[i].len();
+        }
+        let mut at = probe;
+        for (i, literal) in self.literals.iter().enumerate().skip(probed) {
+            let agreed = agreeing(&folded[at..], literal.as_bytes());
+            fixed += agreed;
+            at += agreed;
+            let Some(value) = values.get_mut(i).filter(|_| agreed == literal.len()) else { break };
+            // The next fixed text stands behind the value, or has at least begun there.
+            let next = &self.literals[i + 1];
+            let whole = self.after(text, i, at).map(|(end, captured)| (end - next.len(), captured));
+            let (behind, captured) = whole.unwrap_or_else(|| open_after(text, at));
+            if agreeing(&folded[behind..], next.as_bytes()) == 0 {
+                break;
+            }
+            (at, *value) = (behind, captured);
+        }
+        let is_cut = is_cut_at(text.source()[text.origin_end(at)..].chars());
+        let is_enough = if is_cut { fixed * 3 >= self.fixed_len() } else { fixed >= UNMISTAKABLE };
+        (is_enough && text.is_boundary(start)).then(|| self.part(text, (start, at), fixed, values))
+    }
+
+    /// How much of the message stands up to `end`.
+    fn ending(&self, text: &Folded<'_>, end: usize) -> Option<Found> {
+        let last = self.literals.last()?.as_bytes();
+        let fixed = agreeing(text.text().as_bytes()[..end].iter().rev(), last.iter().rev());
+        let start = end - fixed;
+        let is_cut = is_cut_at(text.source()[..text.origin(start)].chars().rev());
+        let is_enough = is_cut && fixed * 2 >= self.fixed_len() && text.is_boundary(end);
+        is_enough.then(|| self.part(text, (start, end), fixed, vec![String::new(); self.placeholders.len()]))
+    }
+
+    fn fixed_len(&self) -> usize {
+        self.literals.iter().map(|literal| literal.len()).sum()
+    }
+
+    fn part(
+        &self,
+        text: &Folded<'_>,
+        (start, end): (usize, usize),
+        fixed: usize,
+        values: Vec<String>,
+    ) -> Found {
+        Found { start: text.origin(start), end: text.origin_end(end), fixed, values: self.named(values) }
+    }
+}
+
+/// How many bytes two texts have in common from their beginnings.
+fn agreeing<'a>(a: impl IntoIterator<Item = &'a u8>, b: impl IntoIterator<Item = &'a u8>) -> usize {
+    a.into_iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
+/// Whether a text breaks off where these characters follow: nothing, the end of a line or a value, dots.
+fn is_cut_at(mut following: impl Iterator<Item = char>) -> bool {
+    match following.find(|c| !matches!(c, ' ' | '\t' | '\\')) {
+        None | Some('\n' | '"' | '\'' | '`' | '…' | '[' | '<' | '│') => true,
+        Some('.') => following.next() == Some('.'),
+        Some(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_part(message: &str, text: &str) -> bool {
+        Pattern::new(message, &[], &[]).expect("a good pattern").find_part(&Folded::new(text)).is_some()
+    }
+
+    #[test]
+    fn a_message_that_was_cut_off_is_found() {
+        const STOPPED: &str = "The requested endpoint has been stopped and is currently unavailable.";
+        assert!(is_part(STOPPED, "The requested endpoint has been stopped and i…"));
+        assert!(is_part(STOPPED, "msg=\"The requested endpoint has been\""));
+        assert!(is_part(STOPPED, "...endpoint has been stopped and is currently unavailable."));
+        assert!(is_part(
+            "Customer:{Id} is frozen, not allow to access",
+            "Customer:1 is frozen, not allow to…"
+        ));
+        assert!(!is_part(STOPPED, "The requested endpoint is fine"));
+        assert!(!is_part(STOPPED, "The requested endpoint was stopped"));
+    }
+
+    #[test]
+    fn a_long_beginning_stands_for_its_message() {
+        const REJECTED: &str =
+            "Request was rejected due to reason: user is not allowed to access, reason: {Why} limit";
+        let text = "Request was rejected due to reason: user is not allowed to access, reason: a new one";
+        assert!(is_part(REJECTED, text));
+    }
+
+    #[test]
+    fn sentences_that_only_end_alike_are_others() {
+        const INVALID: &str = "Invalid request body format, please check the request body format.";
+        assert!(!is_part(INVALID, "Required body invalid, please check the request body format."));
+        assert!(!is_part("The balance is insufficient.", "Sorry, your account balance is insufficient"));
+    }
+}
