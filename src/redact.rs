@@ -74,7 +74,7 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     while let Some((start, end)) = next_token(text, rest) {
         rest = end;
         let token = &text[start..end];
-        let (end, shown) = match announcement(&text[copied..start]) {
+        let (end, shown) = match announcement(&text[..start]) {
             Announced::Header(quote) => (start + header_len(&text[start..], quote), MASK.to_owned()),
             Announced::Secret if is_guarded(token) => (end, mask(token)),
             Announced::Identifier if !has_any_key_shape(token, is_key_not_uuid) => continue,
@@ -170,7 +170,7 @@ fn announcement(before: &str) -> Announced {
         return Announced::Header(around);
     }
     match name.as_str() {
-        name if is_secret_name(name) || name == "key" => Announced::Secret,
+        name if is_secret_name(name) || is_some_key(&head[start..]) => Announced::Secret,
         name if name.ends_with(IDENTIFIER) => Announced::Identifier,
         // The password of an address: `https://user:password@host`.
         _ if head[..start].ends_with("://") && separator == ":" => Announced::Secret,
@@ -205,6 +205,11 @@ fn last_name(head: &str) -> (usize, String) {
 /// Whether a name is that of a secret, also with something before it as in `OPENAI_API_KEY`.
 fn is_secret_name(name: &str) -> bool {
     SECRET_NAMES.iter().any(|secret| name.ends_with(secret))
+}
+
+/// Whether a name is that of some key, as in `signing-key`; `monkey` is none.
+fn is_some_key(name: &str) -> bool {
+    name.rsplit(['-', '_']).next().is_some_and(|last| last.eq_ignore_ascii_case("key"))
 }
 
 /// Whether an announced token is a secret and not a word of the sentence ("token: expired").
