@@ -12,6 +12,8 @@ use std::{env, fs};
 mod entry;
 #[path = "src/fold.rs"]
 mod fold;
+#[path = "src/index.rs"]
+mod index;
 #[path = "src/lang.rs"]
 mod lang;
 #[path = "src/packed.rs"]
@@ -25,12 +27,21 @@ mod catalog {
     pub mod read;
 }
 
+/// The program reads from a table how characters sound; here is where the table comes from.
+mod sounds {
+    use pinyin::ToPinyin;
+
+    pub fn syllable(c: char) -> Option<&'static str> {
+        c.to_pinyin().map(pinyin::Pinyin::plain)
+    }
+}
+
 fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
     for source in [CATALOG, "build.rs", "src/catalog", "src/entry.rs", "src/fold.rs", "src/lang.rs"] {
         println!("cargo::rerun-if-changed={source}");
     }
-    for source in ["src/packed.rs", "src/pattern.rs", "src/pattern"] {
+    for source in ["src/index.rs", "src/index", "src/packed.rs", "src/pattern.rs", "src/pattern"] {
         println!("cargo::rerun-if-changed={source}");
     }
     let text = fs::read_to_string(CATALOG).expect("codes.toml stands beside Cargo.toml");
@@ -43,8 +54,40 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let packed = postcard::to_stdvec(&contents).expect("the catalog is plain data");
-    let out = env::var_os("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&out).join("catalog.bin"), packed).expect("OUT_DIR can be written");
+    let index = index::Index::new(&contents.entries);
+    write_sounds();
+    pack(&contents, "catalog.bin");
+    pack(&index, "index.bin");
     ExitCode::SUCCESS
+}
+
+/// Leaves the table of `src/sounds.rs`: syllables in lines of seven bytes, and their numbers.
+fn write_sounds() {
+    let mut syllables = vec![""];
+    let mut numbers = Vec::new();
+    for c in '\u{4e00}'..='\u{9fff}' {
+        let syllable = sounds::syllable(c).unwrap_or_default();
+        let number = syllables.iter().position(|&known| known == syllable).unwrap_or_else(|| {
+            syllables.push(syllable);
+            syllables.len() - 1
+        });
+        numbers.extend(u16::try_from(number).expect("there are some 400 syllables").to_le_bytes());
+    }
+    // `lüe` and `nüe` are typed with a v.
+    let mut lines = String::new();
+    for syllable in syllables {
+        lines += &format!("{:<6}\n", syllable.replace('ü', "v"));
+    }
+    write("sounds.bin", &numbers);
+    write("syllables.txt", lines.as_bytes());
+}
+
+/// Leaves plain data for the program to embed.
+fn pack(data: &impl serde::Serialize, name: &str) {
+    write(name, &postcard::to_stdvec(data).expect("it is plain data"));
+}
+
+fn write(name: &str, bytes: &[u8]) {
+    let out = env::var_os("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&out).join(name), bytes).expect("OUT_DIR can be written");
 }

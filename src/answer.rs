@@ -100,6 +100,9 @@ impl<'c> Match<'c> {
     }
 }
 
+/// How many near entries a miss suggests.
+pub(crate) const SUGGESTIONS: usize = 3;
+
 /// The answer to a question in words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer<'c> {

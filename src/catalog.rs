@@ -8,8 +8,9 @@ use std::sync::{LazyLock, OnceLock};
 pub use self::finding::{Finding, Mistake};
 use self::read::Contents;
 use crate::entry::Entry;
+use crate::index::Index;
 use crate::literals::Literals;
-use crate::packed;
+use crate::packed::{self, Text};
 
 /// A set of entries in the order of the official tables.
 #[derive(Debug)]
@@ -17,6 +18,10 @@ pub struct Catalog {
     contents: Contents,
     /// Built when a large text is examined.
     literals: OnceLock<Literals>,
+    /// Read or built when the catalog is searched.
+    index: OnceLock<Index>,
+    /// The index as the build prepared it, of the embedded catalog.
+    packed_index: Option<&'static [u8]>,
 }
 
 impl Catalog {
@@ -30,7 +35,9 @@ impl Catalog {
     /// ```
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| {
-            Catalog::new(packed::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"))))
+            let contents = packed::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin")));
+            let packed_index = Some(&include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"))[..]);
+            Catalog { packed_index, ..Catalog::new(contents) }
         });
         &EMBEDDED
     }
@@ -50,7 +57,7 @@ impl Catalog {
     }
 
     fn new(contents: Contents) -> Self {
-        Self { contents, literals: OnceLock::new() }
+        Self { contents, literals: OnceLock::new(), index: OnceLock::new(), packed_index: None }
     }
 
     /// The name of the catalog.
@@ -61,6 +68,11 @@ impl Catalog {
     /// The day when the catalog was last compared with its source, as `YYYY-MM-DD`.
     pub fn date(&self) -> Option<&str> {
         self.contents.date.as_deref()
+    }
+
+    /// The names of other systems, whose errors are not those of this catalog whatever they are called.
+    pub(crate) fn elsewhere(&self) -> &[Text] {
+        &self.contents.elsewhere
     }
 
     /// All entries in the order of the catalog.
@@ -76,6 +88,12 @@ impl Catalog {
     /// ```
     pub fn get(&self, id: &str) -> Option<&Entry> {
         self.entries().iter().find(|entry| entry.id() == id)
+    }
+
+    /// The terms of all that is said of the entries.
+    pub(crate) fn index(&self) -> &Index {
+        let read_or_make = || self.packed_index.map_or_else(|| Index::new(self.entries()), packed::unpack);
+        self.index.get_or_init(read_or_make)
     }
 
     /// Whether the fixed texts of all entries were collected before.

@@ -67,7 +67,7 @@ fn answer(call: &args::Call, environment: &Environment) -> Result<Exit, Failure>
     let catalog = wqerr::Catalog::embedded();
     let report = match &call.asked {
         Asked::Lookup { queries } => lookup::report(catalog, queries, call.secrets),
-        Asked::Search { text } => search::report(catalog, text, call.secrets),
+        Asked::Search { text, limit } => search::report(catalog, text, *limit, call.secrets),
         Asked::Explain(asked) => {
             let report = explain::report(catalog, asked, call.secrets, messages)?;
             if asked.retryable {

@@ -18,8 +18,8 @@ pub struct Entry {
     pub(crate) code: Option<Text>,
     /// The code in the form in which codes are compared; empty where there is none.
     pub(crate) key: Text,
-    pub(crate) message: Text,
-    pub(crate) aliases: Vec<Text>,
+    pub(crate) message: Lazy<Text>,
+    pub(crate) aliases: Lazy<Vec<Text>>,
     pub(crate) generic: Generic,
     pub(crate) retry: Retry,
     pub(crate) actor: Actor,

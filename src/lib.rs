@@ -7,13 +7,16 @@ mod entry;
 mod explain;
 mod fold;
 mod identifiers;
+mod index;
 mod lang;
 mod literals;
 mod lookup;
+mod names;
 mod packed;
 mod pattern;
 mod redact;
 mod search;
+mod sounds;
 mod status;
 
 pub use self::answer::{Answer, Confidence, Match, Signal};

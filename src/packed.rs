@@ -106,6 +106,71 @@ impl<'de: 'static, T> Deserialize<'de> for Lazy<T> {
     }
 }
 
+/// A table of numbers that is read where it lies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numbers(Bytes);
+
+impl Numbers {
+    /// The number at `index`.
+    pub fn get(&self, index: usize) -> u32 {
+        let bytes = self.0.get(index * 4..index * 4 + 4).and_then(|bytes| bytes.try_into().ok());
+        u32::from_le_bytes(bytes.unwrap_or_default())
+    }
+
+    /// How many numbers there are.
+    pub fn len(&self) -> usize {
+        self.0.len() / 4
+    }
+}
+
+impl FromIterator<u32> for Numbers {
+    fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
+        Self(Bytes(Cow::Owned(numbers.into_iter().flat_map(u32::to_le_bytes).collect())))
+    }
+}
+
+impl Serialize for Numbers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de: 'static> Deserialize<'de> for Numbers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Bytes::deserialize(deserializer).map(Self)
+    }
+}
+
+/// Bytes of the binary, or owned ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bytes(Cow<'static, [u8]>);
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Cow::Owned(bytes))
+    }
+}
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de: 'static> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&'static [u8]>::deserialize(deserializer).map(|bytes| Self(Cow::Borrowed(bytes)))
+    }
+}
+
 /// Decodes what `build.rs` packed.
 ///
 /// # Panics

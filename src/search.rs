@@ -1,26 +1,47 @@
 //! Entries by what people say of them, in English or Chinese.
 //!
-//! Each entry is a document of weighted terms: words and their stems, parts of codes, Han characters singly
-//! and in pairs. A rare term counts for more than a common one; a misspelt word counts by the letters that it
-//! shares with a known one. What covers too little of the query is no result.
+//! Several kinds of evidence are joined: words and their stems, weighed by how rare they are; misspelt words by
+//! their distance from known ones; Han characters singly and in pairs, and by their sound; whole phrases that people
+//! use; statuses. What covers too little of the query is no result.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use crate::answer::{Answer, Confidence, Match, Signal};
+use crate::answer::{Answer, Confidence, Match, SUGGESTIONS, Signal};
 use crate::catalog::Catalog;
 use crate::entry::Entry;
-use crate::fold::{Folded, fold, half_width, is_han};
-use crate::lang::Lang;
-use crate::lookup::{self, SUGGESTIONS};
+use crate::fold::{Folded, fold};
+use crate::index::{Element, Index, Term, terms};
+use crate::names;
 
-/// The share of the query that an entry must cover to be a result.
-const THRESHOLD: f32 = 0.45;
+/// What an entry must come to to be a result: what its terms add up to, times the root of the share of the query
+/// that it covers. A short query must be covered well, of a long one most may be told around the error.
+const THRESHOLD: f32 = 1.9;
+
+/// A query of so few words need only have each of them in what is said of the entry, to this share of a phrase.
+const BRIEF: usize = 2;
+const BRIEF_SHARE: f32 = 0.3;
+
+/// The share of a query with which it says nothing else.
+const WHOLE: f32 = 0.85;
+
+/// The share of a query about another system that an entry must cover all the same.
+const ELSEWHERE: f32 = 0.75;
 
 /// The share of the best score that another entry must reach to be named beside it.
 const BESIDE_BEST: f32 = 0.5;
 
-/// How alike two words must be for one to be a misspelling of the other.
-const SIMILAR: f64 = 0.84;
+/// The most that an entry scores beside one that the query names.
+const BESIDE_NAME: f32 = 0.29;
+
+/// How surely a term is meant that is only similar to what is in the query: a misspelt word, the sound of a pair
+/// of characters, a Chinese word in pinyin.
+const SIMILAR: f32 = 0.8;
+const SOUND: f32 = 0.7;
+const PINYIN: f32 = 0.95;
+
+/// What a status in the query counts.
+const STATUS: f32 = 6.0;
 
 /// Finds the entries that `query` describes: a message, a meaning, a cause or what people call it.
 ///
@@ -31,22 +52,36 @@ const SIMILAR: f64 = 0.84;
 /// assert!(wqerr::search(catalog, "how to bake bread").results.is_empty());
 /// ```
 pub fn search<'c>(catalog: &'c Catalog, query: &str) -> Answer<'c> {
-    let results = by_message(catalog, query);
-    let mut results = if results.is_empty() { by_code(catalog, query) } else { results };
+    let mut results = by_message(catalog, query);
+    if results.is_empty() {
+        // A query that is a name and nothing else.
+        results = names::by_name(catalog, query);
+    }
     let ranked = ranked(catalog, query);
     let best = ranked.first().map_or(0.0, |found| found.score);
-    for found in &ranked {
-        let is_known = results.iter().any(|known| known.entry.id() == found.entry.id());
-        if !is_known && found.score >= THRESHOLD && found.score >= best * BESIDE_BEST {
-            results.push(found.clone());
+    let is_named = !results.is_empty();
+    for found in ranked.iter().filter(|found| found.is_enough && found.score >= best * BESIDE_BEST) {
+        if results.iter().all(|known| known.entry.id() != found.matched.entry.id()) {
+            let mut matched = found.matched.clone();
+            if is_named {
+                // What the query names comes first.
+                matched.score = matched.score.min(BESIDE_NAME);
+                matched.confidence = Confidence::Possible;
+            }
+            results.push(matched);
         }
     }
-    let suggestions = if results.is_empty() {
-        ranked.iter().take(SUGGESTIONS).map(|found| found.entry).collect()
-    } else {
-        Vec::new()
-    };
+    let suggestions = if results.is_empty() { nearest(&ranked) } else { Vec::new() };
     Answer { results, suggestions }
+}
+
+/// The entries nearest to a query that finds nothing, as far as they share anything with it.
+pub(crate) fn suggestions<'c>(catalog: &'c Catalog, query: &str) -> Vec<&'c Entry> {
+    nearest(&ranked(catalog, query))
+}
+
+fn nearest<'c>(ranked: &[Ranked<'c>]) -> Vec<&'c Entry> {
+    ranked.iter().take(SUGGESTIONS).map(|found| found.matched.entry).collect()
 }
 
 /// The entries nearest to a foreign error: those whose code or message has most of its words, then those with
@@ -85,137 +120,184 @@ fn by_message<'c>(catalog: &'c Catalog, query: &str) -> Vec<Match<'c>> {
     found.into_iter().filter(|&(fixed, _)| Some(fixed) == longest).map(|(_, result)| result).collect()
 }
 
-/// A query that is a code and nothing else.
-fn by_code<'c>(catalog: &'c Catalog, query: &str) -> Vec<Match<'c>> {
-    lookup::lookup(catalog, query).results
+/// An entry, how well it fits, and whether that is enough.
+struct Ranked<'c> {
+    matched: Match<'c>,
+    score: f32,
+    is_enough: bool,
 }
 
-fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Match<'c>> {
-    let index = Index::new(catalog);
-    let terms = terms(query);
-    let total: f32 = terms.iter().map(|term| index.rarity(term)).sum();
-    if terms.is_empty() || total <= 0.0 {
-        return Vec::new();
-    }
-    let mut scores = vec![0.0_f32; catalog.entries().len()];
-    for term in &terms {
-        for (entry, weight) in index.matches(term) {
-            scores[entry] += index.rarity(term) * weight;
+fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
+    let index = catalog.index();
+    let asked = Asked::new(catalog, query);
+    let tally = Tally::new(index, &asked, catalog.entries().len());
+    let statuses = numbers(query);
+    let mut ranked: Vec<Ranked<'c>> = Vec::new();
+    for (at, entry) in catalog.entries().iter().enumerate() {
+        let has_status = statuses.contains(&entry.status());
+        let score = tally.scores[at] + if has_status { STATUS } else { 0.0 };
+        if score <= 0.0 {
+            continue;
         }
+        let coverage = tally.coverage(at, asked.units);
+        let signals = [(has_status, Signal::Status), (tally.scores[at] > 0.0, Signal::Words)];
+        let signals =
+            signals.into_iter().filter(|(is_there, _)| *is_there).map(|(_, signal)| signal).collect();
+        let mut matched = Match::new(entry, Confidence::Likely, signals);
+        matched.score = coverage.clamp(0.01, 1.0);
+        let is_brief =
+            asked.units <= BRIEF && tally.covered[at].iter().all(|&covered| covered >= BRIEF_SHARE);
+        let is_enough = has_status || is_brief || coverage >= WHOLE || score * root(coverage) >= THRESHOLD;
+        let is_enough = is_enough && (!asked.is_elsewhere || coverage >= ELSEWHERE);
+        ranked.push(Ranked { matched, score, is_enough });
     }
-    let mut ranked: Vec<Match<'c>> = scores
-        .into_iter()
-        .zip(catalog.entries())
-        .filter(|&(score, _)| score > 0.0)
-        .map(|(score, entry)| Match {
-            score: (score / total).min(1.0),
-            ..Match::new(entry, Confidence::Likely, vec![Signal::Words])
-        })
-        .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
     ranked
 }
 
-/// Which entries have which terms, and how strongly.
-struct Index {
-    postings: HashMap<String, Vec<(usize, f32)>>,
-    entries: usize,
+/// The numbers of a query that may be statuses.
+fn numbers(query: &str) -> Vec<u16> {
+    let numbers = query.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 3);
+    numbers.filter_map(|digits| digits.parse().ok()).filter(|status| *status >= FIRST_ERROR).collect()
 }
 
-impl Index {
-    fn new(catalog: &Catalog) -> Self {
-        let mut postings: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
-        for (index, entry) in catalog.entries().iter().enumerate() {
-            for (text, weight) in fields(entry) {
-                for term in terms(text) {
-                    let known = postings.entry(term).or_default();
-                    match known.last_mut() {
-                        Some((last, known)) if *last == index => *known = known.max(weight),
-                        _ => known.push((index, weight)),
+/// The lowest status that is an error; other numbers count things.
+const FIRST_ERROR: u16 = 400;
+
+/// The square root, by Newton's method: the mathematics library would have to be loaded at each start.
+fn root(x: f32) -> f32 {
+    (0..6).fold(1.0, |root, _| 0.5 * (root + x / root))
+}
+
+/// The terms of the index that are in a query.
+struct Asked {
+    /// For each term how surely it is meant, and the units of the query that say so.
+    present: HashMap<u32, (f32, Range<usize>)>,
+    units: usize,
+    /// Whether the query names another system.
+    is_elsewhere: bool,
+}
+
+/// Whether a query names another system.
+fn names_another_system(catalog: &Catalog, query: &str) -> bool {
+    let query = query.to_lowercase();
+    let words: HashSet<&str> = query.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let is_named = |name: &str| if name.is_ascii() { words.contains(name) } else { query.contains(name) };
+    catalog.elsewhere().iter().any(|name| is_named(name))
+}
+
+impl Asked {
+    fn new(catalog: &Catalog, query: &str) -> Self {
+        let index = catalog.index();
+        let (places, units) = terms(query);
+        let mut asked =
+            Self { present: HashMap::new(), units, is_elsewhere: names_another_system(catalog, query) };
+        let mut unknown = Vec::new();
+        for place in places {
+            match (index.id(&place.term), &place.term) {
+                (Some(id), _) => asked.add(id, 1.0, place.units),
+                (None, Term::Word(_)) => {
+                    let similar = index.similar(&place.word);
+                    if similar.is_empty() {
+                        unknown.push(place.units.start);
                     }
+                    for id in similar {
+                        asked.add(id, SIMILAR, place.units.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let (Some(&first), Some(&last)) = (unknown.first(), unknown.last()) {
+            asked.add_pinyin(index, query, first..last + 1);
+        }
+        asked
+    }
+
+    fn add(&mut self, id: u32, sure: f32, units: Range<usize>) {
+        let known = self.present.entry(id).or_insert((0.0, units.clone()));
+        if sure > known.0 {
+            *known = (sure, units);
+        }
+    }
+
+    /// Words that are no words but Chinese in pinyin.
+    fn add_pinyin(&mut self, index: &Index, query: &str, units: Range<usize>) {
+        const SHORTEST: usize = 5;
+        let letters: String =
+            query.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+        let tokens: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        for (sound, terms) in index.sounds() {
+            let is_there = tokens.iter().any(|token| **token == **sound)
+                || sound.len() >= SHORTEST && letters.contains(&**sound);
+            if is_there {
+                for &id in terms {
+                    self.add(id, PINYIN, units.clone());
                 }
             }
         }
-        Self { postings, entries: catalog.entries().len() }
     }
 
-    /// How much a term counts: more, the fewer entries have it, and most where none has it.
-    fn rarity(&self, term: &str) -> f32 {
-        let having = self.postings.get(term).map_or(1, Vec::len);
-        let of = u32::try_from(self.entries / having.max(1)).unwrap_or(u32::MAX).max(1);
-        let rarity = 1.0 + f32::from(u8::try_from(of.ilog2()).unwrap_or(u8::MAX));
-        rarity * if term.starts_with(is_han) && term.chars().nth(1).is_none() { 0.4 } else { 1.0 }
-    }
-
-    /// The entries that have a term, or else one that is nearly the same.
-    fn matches(&self, term: &str) -> Vec<(usize, f32)> {
-        if let Some(known) = self.postings.get(term) {
-            return known.clone();
-        }
-        if term.len() < 4 || term.starts_with(is_han) {
-            return Vec::new();
-        }
-        let alike =
-            self.postings.iter().map(|(known, found)| (strsim::jaro_winkler(known, term), known, found));
-        let best = alike
-            .filter(|&(alike, ..)| alike >= SIMILAR)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-        best.map_or_else(Vec::new, |(.., found)| {
-            found.iter().map(|&(entry, weight)| (entry, weight * 0.8)).collect()
-        })
+    /// How surely an element of a phrase is in the query.
+    fn has(&self, element: &Element) -> Option<(f32, &Range<usize>)> {
+        let itself = self.present.get(&element.id).map(|(sure, units)| (*sure, units));
+        let sound = || self.present.get(&element.sound?).map(|(sure, units)| (sure * SOUND, units));
+        itself.or_else(sound)
     }
 }
 
-/// The texts of an entry and how much each says of it.
-fn fields(entry: &Entry) -> impl Iterator<Item = (&str, f32)> {
-    let names = entry.code().into_iter().chain(entry.aliases()).chain([entry.id(), entry.message()]);
-    let meanings = [entry.meaning(Lang::En), entry.meaning(Lang::Zh)];
-    let words = entry.words(Lang::En).iter().chain(entry.words(Lang::Zh)).map(|word| &**word);
-    names.map(|name| (name, 1.0)).chain(words.map(|word| (word, 1.0))).chain(meanings.map(|text| (text, 0.8)))
+fn percent(number: u8) -> f32 {
+    f32::from(number) / 100.0
 }
 
-/// Words in lower case without their endings, parts of codes, Han characters singly and in pairs.
-fn terms(text: &str) -> Vec<String> {
-    let mut terms = Vec::new();
-    let mut word = String::new();
-    let mut previous = ' ';
-    for c in text.chars().map(half_width).chain([' ']) {
-        let begins_part = c.is_uppercase() && previous.is_lowercase();
-        if !c.is_alphanumeric() || is_han(c) || begins_part {
-            push_word(&mut terms, &mut word);
-        }
-        if is_han(c) {
-            terms.push(c.to_string());
-            if is_han(previous) {
-                terms.push([previous, c].iter().collect());
+/// What a query adds up to for each entry.
+struct Tally {
+    scores: Vec<f32>,
+    /// For each entry how well it covers each unit of the query.
+    covered: Vec<Vec<f32>>,
+}
+
+impl Tally {
+    /// A term counts by how much of a phrase is there with it: a word that only stands in the middle of what is said
+    /// of an entry says little of it alone.
+    fn new(index: &Index, asked: &Asked, entries: usize) -> Self {
+        let mut tally = Self { scores: vec![0.0; entries], covered: vec![vec![0.0; asked.units]; entries] };
+        let mut best: HashMap<(u32, u32), f32> = HashMap::new();
+        let mut numbers: Vec<u32> = asked.present.keys().flat_map(|&id| index.phrases_with(id)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        for number in numbers {
+            let phrase = index.phrase(number);
+            let (mut whole, mut there) = (0.0, 0.0);
+            for element in &phrase.elements {
+                let count = index.rarity(element.id) * percent(element.kind);
+                whole += count;
+                there += count * asked.has(element).map_or(0.0, |(sure, _)| sure);
             }
-        } else if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
+            let share = there / whole * percent(phrase.weight);
+            for element in &phrase.elements {
+                let Some((sure, units)) = asked.has(element) else { continue };
+                let count = index.rarity(element.id) * percent(element.kind) * sure * share;
+                let known = best.entry((phrase.entry, element.id)).or_default();
+                *known = known.max(count);
+                for unit in units.clone() {
+                    let covered = &mut tally.covered[phrase.entry as usize][unit];
+                    *covered = covered.max(sure * share * if element.kind < 100 { 0.3 } else { 1.0 });
+                }
+            }
         }
-        previous = c;
-    }
-    terms.sort_unstable();
-    terms.dedup();
-    terms
-}
-
-/// Words that say nothing about an error.
-const EMPTY_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "how", "i", "in", "is",
-    "it", "m", "me", "my", "of", "on", "or", "s", "so", "t", "that", "the", "to", "too", "was", "what",
-    "with",
-];
-
-fn push_word(terms: &mut Vec<String>, word: &mut String) {
-    let mut word = std::mem::take(word);
-    if word.is_empty() || EMPTY_WORDS.contains(&word.as_str()) {
-        return;
-    }
-    for ending in ["ing", "ed", "es", "s"] {
-        if word.len() > ending.len() + 3 && word.ends_with(ending) {
-            word.truncate(word.len() - ending.len());
-            break;
+        for ((entry, _), count) in best {
+            tally.scores[entry as usize] += count;
         }
+        tally
     }
-    terms.push(word);
+
+    /// The share of the query that an entry covers.
+    fn coverage(&self, entry: usize, units: usize) -> f32 {
+        if units == 0 {
+            return 0.0;
+        }
+        let covered: f32 = self.covered[entry].iter().sum();
+        covered / f32::from(u16::try_from(units).unwrap_or(u16::MAX))
+    }
 }

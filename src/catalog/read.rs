@@ -13,7 +13,7 @@ use super::finding::{Finding, Mistake};
 use crate::entry::{Actor, Entry, Generic, Prose, Retry};
 use crate::fold::code_key;
 use crate::lang::Bilingual;
-use crate::packed::Text;
+use crate::packed::{Lazy, Text};
 use crate::pattern::Pattern;
 
 /// What a catalog file holds.
@@ -22,10 +22,11 @@ use crate::pattern::Pattern;
 pub struct Contents {
     pub(crate) name: Text,
     pub(crate) date: Option<Text>,
+    pub(crate) elsewhere: Lazy<Vec<Text>>,
     pub(crate) entries: Vec<Entry>,
 }
 
-const CATALOG_FIELDS: &[&str] = &["schema", "name", "date", "docs", "entry"];
+const CATALOG_FIELDS: &[&str] = &["schema", "name", "date", "docs", "elsewhere", "entry"];
 const ENTRY_FIELDS: &[&str] = &[
     "id",
     "origin",
@@ -115,7 +116,9 @@ impl Reader<'_> {
             }
         };
         self.aliases_are_unique();
-        Some(Contents { name: name?.0.into(), date, entries })
+        let elsewhere: Vec<Text> =
+            self.list(root, "elsewhere").into_iter().map(|(name, _)| name.into()).collect();
+        Some(Contents { name: name?.0.into(), date, elsewhere: elsewhere.into(), entries })
     }
 
     fn schema(&mut self, root: &Table<'_>) {
@@ -163,8 +166,8 @@ impl Reader<'_> {
             status: status?,
             key: code.as_ref().map_or_else(String::new, |(code, _)| code_key(code)).into(),
             code: code.map(|(code, _)| code.into()),
-            message: message?.0.into(),
-            aliases: aliases.into_iter().map(|(alias, _)| alias.into()).collect(),
+            message: Text::from(message?.0).into(),
+            aliases: aliases.into_iter().map(|(alias, _)| alias.into()).collect::<Vec<_>>().into(),
             generic: self.generic(table),
             retry: retry?,
             actor: actor?,

@@ -24,7 +24,7 @@ pub struct Call {
 #[derive(Debug)]
 pub enum Asked {
     Lookup { queries: Vec<String> },
-    Search { text: String },
+    Search { text: String, limit: usize },
     Explain(Explain),
 }
 
@@ -143,6 +143,13 @@ fn lookup(command: Command, help: &'static Help) -> Command {
 fn search(command: Command, help: &'static Help) -> Command {
     command
         .arg(Arg::new("text").value_name("TEXT").required(true).num_args(1..).help(help.search_text))
+        .arg(
+            Arg::new("limit")
+                .long("limit")
+                .value_name("N")
+                .value_parser(clap::value_parser!(usize))
+                .help(help.search_limit),
+        )
         .after_help(help.search_examples)
 }
 
@@ -180,7 +187,10 @@ fn call(matches: &ArgMatches) -> Call {
     let (name, of_command) = matches.subcommand().expect("clap requires a command");
     let asked = match name {
         "lookup" => Asked::Lookup { queries: strings(of_command, "query") },
-        "search" => Asked::Search { text: strings(of_command, "text").join(" ") },
+        "search" => Asked::Search {
+            text: strings(of_command, "text").join(" "),
+            limit: of_command.get_one("limit").copied().unwrap_or(usize::MAX),
+        },
         "explain" => {
             Asked::Explain(Explain { input: input(of_command), retryable: of_command.get_flag("retryable") })
         }

@@ -47,6 +47,7 @@ pub struct Help {
     pub lookup_examples: &'static str,
     pub search: &'static str,
     pub search_text: &'static str,
+    pub search_limit: &'static str,
     pub search_examples: &'static str,
     pub explain: &'static str,
     pub explain_text: &'static str,

@@ -4,9 +4,10 @@ use wqerr::{Catalog, Secrets};
 
 use super::report::{Question, Report, ReportAnswer};
 
-/// Searches the catalog for a text.
-pub fn report<'c>(catalog: &'c Catalog, text: &str, secrets: Secrets) -> Report<'c> {
+/// Searches the catalog for a text; names at most `limit` entries.
+pub fn report<'c>(catalog: &'c Catalog, text: &str, limit: usize, secrets: Secrets) -> Report<'c> {
     let mut answer = wqerr::search(catalog, text);
+    answer.results.truncate(limit);
     for value in answer.results.iter_mut().flat_map(|result| &mut result.values) {
         secrets.hide_in(value);
     }

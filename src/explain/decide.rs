@@ -19,7 +19,7 @@ use crate::clean::clean;
 use crate::entry::Entry;
 use crate::fold::{Folded, code_key};
 use crate::identifiers;
-use crate::lookup::family_of;
+use crate::names::family_of;
 use crate::status::{self, Status};
 
 /// What shows that an error comes from Wanqing, folded: names of the platform, the beginning of its request ids,

@@ -9,10 +9,9 @@ use super::decide::{Candidate, Case, rank};
 use super::evidence::{self, Evidence};
 use super::fields::{Group, Name};
 use super::{Explanation, Hint};
-use crate::answer::{Confidence, Match, Signal};
+use crate::answer::{Confidence, Match, SUGGESTIONS, Signal};
 use crate::entry::Entry;
 use crate::fold::fold;
-use crate::lookup::SUGGESTIONS;
 use crate::search;
 
 /// What clients print when they have thrown the body of an error away, folded.

@@ -98,6 +98,7 @@ Examples:
   wqerr lookup 'Forbidden.*'",
     search: "Find errors by what they say or mean, in English or Chinese",
     search_text: "Words of the message, or your own words",
+    search_limit: "Show at most N entries",
     search_examples: "\
 Examples:
   wqerr search \"out of money\"

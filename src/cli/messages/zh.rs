@@ -95,7 +95,8 @@ wqerr 解释快手万擎 API 的错误：是什么意思，该怎么办。
   wqerr lookup Forbidden.Frozen
   wqerr lookup 'Forbidden.*'",
     search: "按报错内容或含义查，中英文均可",
-    search_text: "错误信息里的词，或自己的说法",
+    search_text: "错误信息里的词，或自己的说法（拼音也行）",
+    search_limit: "最多显示 N 条",
     search_examples: "\
 示例：
   wqerr search 没钱了怎么办

@@ -1,0 +1,188 @@
+//! A text cut into terms: stems of words and parts of codes, Han characters singly and in pairs, syllables.
+
+use std::ops::Range;
+
+use crate::fold::{half_width, is_han};
+use crate::sounds::syllable;
+
+/// Words that say nothing about an error.
+const EMPTY_WORDS: &[&str] = &[
+    "a", "about", "all", "am", "an", "and", "any", "anyone", "are", "as", "at", "be", "been", "but", "by",
+    "can", "could", "d", "did", "do", "does", "doing", "for", "from", "get", "gets", "getting", "give",
+    "gives", "go", "got", "had", "has", "have", "he", "help", "her", "here", "him", "his", "how", "i", "if",
+    "in", "into", "is", "it", "its", "just", "keep", "keeps", "ll", "m", "me", "mean", "means", "my", "of",
+    "on", "or", "our", "please", "re", "s", "say", "says", "saying", "see", "should", "so", "some", "still",
+    "t", "that", "the", "their", "them", "then", "there", "they", "thing", "this", "to", "ve", "want", "was",
+    "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
+];
+
+/// Han characters that say nothing about an error; a pair with one of them is no term.
+const EMPTY_CHARACTERS: &str = "的了吗呢啊吧我你您他它们这那个是就都也很请怎么什为何啥下在到给把还又着过得地之以及其和与或会能想要来去说看让";
+
+/// A piece of a text to look for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Term {
+    /// The stem of a word, a part of a code, or a whole code in one word.
+    Word(String),
+    /// Two Han characters that follow each other.
+    Pair(char, char),
+    /// A Han character.
+    Character(char),
+    /// The syllables of two Han characters that follow each other.
+    Syllables(String),
+}
+
+impl Term {
+    /// The term as a line of the index.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Word(word) => word.clone(),
+            Self::Pair(a, b) => [*a, *b].iter().collect(),
+            Self::Character(c) => c.to_string(),
+            Self::Syllables(sound) => format!("~{sound}"),
+        }
+    }
+}
+
+/// A term and the units of the text that it covers: a word is a unit, and so is a Han character.
+pub struct Place {
+    pub term: Term,
+    /// The word before it was stemmed; empty for Han characters.
+    pub word: String,
+    pub units: Range<usize>,
+}
+
+/// The terms of `text` and how many units it has. Numbers and words that say nothing are no terms.
+pub fn terms(text: &str) -> (Vec<Place>, usize) {
+    let mut places = Vec::new();
+    let mut units = 0;
+    for piece in pieces(text) {
+        match piece {
+            Piece::Word(word) => {
+                let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+                if !is_number && !EMPTY_WORDS.contains(&word.as_str()) {
+                    let term = Term::Word(stem(&word));
+                    places.push(Place { term, word, units: units..units + 1 });
+                    units += 1;
+                }
+            }
+            Piece::Han(characters) => {
+                for run in characters.split(|&c| EMPTY_CHARACTERS.contains(c)) {
+                    han(&mut places, run, units);
+                    units += run.len();
+                }
+            }
+        }
+    }
+    (places, units)
+}
+
+fn han(places: &mut Vec<Place>, run: &[char], units: usize) {
+    for (at, &c) in (units..).zip(run) {
+        places.push(Place { term: Term::Character(c), word: String::new(), units: at..at + 1 });
+    }
+    for (at, pair) in (units..).zip(run.windows(2)) {
+        let sound = syllables(pair).map(Term::Syllables);
+        let terms = [Some(Term::Pair(pair[0], pair[1])), sound].into_iter().flatten();
+        places.extend(terms.map(|term| Place { term, word: String::new(), units: at..at + 2 }));
+    }
+}
+
+/// A word without the endings of its plural, its past and its other forms. What stays need be no word; the forms of
+/// one word only have to come to the same.
+fn stem(word: &str) -> String {
+    const SHORTEST: usize = 3;
+    const ENDINGS: [(&str, &str); 10] = [
+        ("iness", "i"),
+        ("ies", "i"),
+        ("ied", "i"),
+        ("sses", "ss"),
+        ("ness", ""),
+        ("ing", ""),
+        ("ed", ""),
+        ("ly", ""),
+        ("es", ""),
+        ("s", ""),
+    ];
+    let is_long = |stem: &str| {
+        stem.len() >= SHORTEST && !word.ends_with("eed") && stem.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+    };
+    let shorter = ENDINGS.iter().find_map(|&(ending, kept)| {
+        let stem = word.strip_suffix(ending)?;
+        (is_long(stem) && !(ending == "s" && stem.ends_with(['s', 'u', 'i']))).then(|| stem.to_owned() + kept)
+    });
+    let mut stem = shorter.unwrap_or_else(|| word.to_owned());
+    let mut ends = stem.bytes().rev();
+    let is_doubled = matches!((ends.next(), ends.next()), (Some(a), Some(b)) if a == b && !matches!(a, b's' | b'l' | b'e'));
+    if stem.len() > SHORTEST && (is_doubled || stem.ends_with('e')) {
+        stem.pop();
+    }
+    if stem.len() > SHORTEST && stem.ends_with('y') {
+        stem.pop();
+        stem.push('i');
+    }
+    stem
+}
+
+/// The syllables of Han characters without their tones, in one word. Traditional characters sound like
+/// simplified ones, and the usual mistyped ones like those that were meant.
+pub fn syllables(characters: &[char]) -> Option<String> {
+    characters.iter().map(|&c| Some(syllable(c)?.replace('ü', "v"))).collect()
+}
+
+enum Piece {
+    Word(String),
+    Han(Vec<char>),
+}
+
+/// Words in lower case, parts of codes, and runs of Han characters.
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut word = String::new();
+    let mut characters = Vec::new();
+    let mut previous = ' ';
+    for c in text.chars().map(half_width).chain([' ']) {
+        let begins_part = c.is_uppercase() && previous.is_lowercase();
+        if (!c.is_alphanumeric() || is_han(c) || begins_part) && !word.is_empty() {
+            pieces.push(Piece::Word(std::mem::take(&mut word)));
+        }
+        if !is_han(c) && !characters.is_empty() {
+            pieces.push(Piece::Han(std::mem::take(&mut characters)));
+        }
+        if is_han(c) {
+            characters.push(c);
+        } else if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        previous = c;
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_forms_of_a_word_have_one_stem() {
+        for forms in [
+            &["stop", "stops", "stopped", "stopping"][..],
+            &["close", "closes", "closed", "closing"],
+            &["deny", "denies", "denied"],
+            &["request", "requests", "requested"],
+            &["exceed", "exceeds", "exceeded", "exceeding"],
+            &["limit", "limits", "limited"],
+        ] {
+            let stems: Vec<String> = forms.iter().map(|form| stem(form)).collect();
+            assert!(stems.iter().all(|stem| *stem == stems[0]), "{stems:?}");
+        }
+        assert_eq!(stem("status"), "status");
+    }
+
+    #[test]
+    fn texts_are_cut_into_words_and_characters() {
+        let keys = |text| terms(text).0.into_iter().map(|place| place.term.key()).collect::<Vec<_>>();
+        assert_eq!(keys("Forbidden.InsufficientBalance 403"), ["forbidden", "insufficient", "balanc"]);
+        assert_eq!(keys("我的余额"), ["余", "额", "余额", "~yue"]);
+    }
+}

@@ -1,0 +1,162 @@
+//! What names an entry: status, status class, code, family, part of a code, former name, id; and what nearly does.
+
+use crate::answer::{Confidence, Match, Signal};
+use crate::catalog::Catalog;
+use crate::entry::Entry;
+
+use crate::fold::{code_key, half_width};
+use crate::status::status_of_phrase;
+
+/// The distance beyond which a name is no longer near, in edits for a hundred letters.
+const TOO_FAR: u32 = 65;
+
+/// The entries on the first rung of the ladder that has any.
+pub fn by_name<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let query = query.trim();
+    let rungs =
+        [by_status, by_class, by_id, by_code, by_alias, by_folded_id, by_family, by_part, by_last_word];
+    rungs.into_iter().map(|rung| rung(catalog, query)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+type Matches<'c> = Vec<Match<'c>>;
+
+fn by_status<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let Some(status) = status_in(query) else { return Vec::new() };
+    let matches = |entry: &&Entry| entry.status() == status;
+    named(catalog.entries().iter().filter(matches), Confidence::Possible, Signal::Status)
+}
+
+/// Words that may stand around a status, in lower case.
+const AROUND_STATUS: &[&str] = &["http", "status", "code", "error", "状态码", "错误", "错误码"];
+
+/// The status that a query is, also as `HTTP 403`, `４０３` or `403 Forbidden`.
+fn status_in(query: &str) -> Option<u16> {
+    if let Ok(status) = query.parse() {
+        return Some(status);
+    }
+    let query: String = query.chars().map(half_width).collect();
+    let is_digit = |c: char| c.is_ascii_digit();
+    let start = query.find(is_digit)?;
+    let digits = &query[start..][..query[start..].find(|c| !is_digit(c)).unwrap_or(query.len() - start)];
+    let status: u16 = digits.parse().ok()?;
+    let words = [&query[..start], &query[start + digits.len()..]].join(" ").to_lowercase();
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let is_phrase =
+        status_of_phrase(&query[start + digits.len()..]) == Some(status) && query[..start].trim().is_empty();
+    (words.peek().is_none() || is_phrase || words.all(|word| AROUND_STATUS.contains(&word))).then_some(status)
+}
+
+fn by_class<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let Some(class) = status_class(query) else { return Vec::new() };
+    let matches = |entry: &&Entry| entry.status() / 100 == class;
+    named(catalog.entries().iter().filter(matches), Confidence::Possible, Signal::StatusClass)
+}
+
+/// The first digit of a status class such as `4xx`.
+fn status_class(query: &str) -> Option<u16> {
+    let query = query.as_bytes();
+    let [digit @ b'0'..=b'9', rest @ ..] = query else { return None };
+    matches!(rest, [b'x' | b'X', b'x' | b'X'] | b"**").then(|| u16::from(digit - b'0'))
+}
+
+fn by_id<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    named(catalog.get(query).into_iter(), Confidence::Certain, Signal::Id)
+}
+
+/// The id in another spelling, where no code has it.
+fn by_folded_id<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let wanted = code_key(query);
+    let matches = |entry: &&Entry| code_key(entry.id()) == wanted;
+    named(catalog.entries().iter().filter(matches), Confidence::Certain, Signal::Id)
+}
+
+fn by_code<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let wanted = code_key(query);
+    keyed(catalog, Signal::Code, |key| !wanted.is_empty() && key == wanted)
+}
+
+fn by_alias<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let wanted = code_key(query);
+    let matches = |entry: &&Entry| entry.aliases().any(|alias| code_key(alias) == wanted);
+    named(catalog.entries().iter().filter(matches), Confidence::Certain, Signal::Alias)
+}
+
+/// `Forbidden.*`, also written `Forbidden.`, and a first part that is no code itself.
+fn by_family<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let family = code_key(query.trim_end_matches('*'));
+    let family = family.trim_end_matches('.');
+    keyed(catalog, Signal::Family, |key| family_of(key) == Some(family))
+}
+
+fn by_part<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let part = code_key(query);
+    keyed(catalog, Signal::CodePart, |key| family_of(key).is_some() && last_part(key) == part)
+}
+
+/// The last word of a code of several words.
+fn by_last_word<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let word = code_key(query);
+    let last_word =
+        |entry: &Entry| entry.code().and_then(|code| code.rsplit_once(' ')).map(|(_, last)| code_key(last));
+    let matches = |entry: &&Entry| last_word(entry).is_some_and(|last| last == word);
+    named(catalog.entries().iter().filter(matches), Confidence::Likely, Signal::CodePart)
+}
+
+/// What stands before the last dot of a code.
+pub fn family_of(key: &str) -> Option<&str> {
+    key.rsplit_once('.').map(|(family, _)| family)
+}
+
+/// What stands behind the last dot of a code: the whole code where there is none.
+fn last_part(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
+/// The entries whose code has a matching key. One alone is certain, several are likely.
+fn keyed(catalog: &Catalog, signal: Signal, matches: impl Fn(&str) -> bool) -> Matches<'_> {
+    let found: Vec<_> = catalog.entries().iter().filter(|entry| matches(entry.key())).collect();
+    let confidence = if found.len() == 1 { Confidence::Certain } else { Confidence::Likely };
+    named(found.into_iter(), confidence, signal)
+}
+
+fn named<'c>(
+    entries: impl Iterator<Item = &'c Entry>,
+    confidence: Confidence,
+    signal: Signal,
+) -> Matches<'c> {
+    entries.map(|entry| Match::new(entry, confidence, vec![signal])).collect()
+}
+
+/// The entries whose names are near to `query`, the nearest first: statuses by distance, codes and ids by spelling.
+pub fn near<'c>(catalog: &'c Catalog, query: &str) -> Vec<&'c Entry> {
+    let mut ranked: Vec<(u32, &Entry)> = match query.parse::<u16>() {
+        Ok(status) => catalog
+            .entries()
+            .iter()
+            .map(|entry| (u32::from(entry.status().abs_diff(status)), entry))
+            .collect(),
+        Err(_) => catalog.entries().iter().map(|entry| (spelling_distance(entry, query), entry)).collect(),
+    };
+    ranked.sort_by_key(|&(distance, _)| distance);
+    ranked.into_iter().filter(|&(distance, _)| distance <= TOO_FAR).map(|(_, entry)| entry).collect()
+}
+
+/// How far the nearest name of `entry` is from `query`, in edits for a hundred letters; a name that begins
+/// with the query is nearer than one that does not.
+fn spelling_distance(entry: &Entry, query: &str) -> u32 {
+    let query = code_key(query);
+    let names = [entry.key(), last_part(entry.key())].into_iter().filter(|name| !name.is_empty());
+    let id = code_key(entry.id());
+    let aliases: Vec<String> = entry.aliases().map(code_key).collect();
+    names
+        .chain([id.as_str()])
+        .chain(aliases.iter().map(String::as_str))
+        .map(|name| {
+            let longest = name.chars().count().max(query.chars().count()).max(1);
+            let edits = strsim::damerau_levenshtein(name, &query) * 100 / longest;
+            let is_prefix = !query.is_empty() && name.starts_with(&query);
+            u32::try_from(if is_prefix { edits / 4 } else { edits }).unwrap_or(u32::MAX)
+        })
+        .min()
+        .unwrap_or(u32::MAX)
+}

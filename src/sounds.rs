@@ -1,0 +1,35 @@
+//! How Han characters sound, in pinyin without tones.
+//!
+//! `build.rs` leaves the table: for each character of the block of common ones the number of its syllable.
+
+/// The first character of the table.
+const FIRST: u32 = 0x4e00;
+
+/// For each character two bytes, the number of its syllable; 0 where it has none.
+const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sounds.bin"));
+
+/// The syllables, one a line; the first line is empty.
+const SYLLABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/syllables.txt"));
+
+/// The longest syllable, `zhuang`, and the end of its line.
+const LINE: usize = 7;
+
+/// The syllable of a Han character; of one with several, the most common.
+pub fn syllable(c: char) -> Option<&'static str> {
+    let place = usize::try_from(u32::from(c).checked_sub(FIRST)?).ok()? * 2;
+    let number = u16::from_le_bytes(NUMBERS.get(place..place + 2)?.try_into().ok()?);
+    let line = SYLLABLES.get(usize::from(number) * LINE..)?.get(..LINE)?;
+    Some(line.trim_end()).filter(|syllable| !syllable.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_sound() {
+        let sounds: Vec<_> = "余额限装饿餘額".chars().map(|c| syllable(c).unwrap_or_default()).collect();
+        assert_eq!(sounds, ["yu", "e", "xian", "zhuang", "e", "yu", "e"]);
+        assert_eq!((syllable('a'), syllable('，'), syllable('\u{20000}')), (None, None, None));
+    }
+}

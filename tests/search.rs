@@ -1,0 +1,60 @@
+//! What people type, and the entries that answer it: `tests/search.jsonl`, written without a look at the catalog's words.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use wqerr::Catalog;
+
+/// The share of the queries that must find an accepted entry first, or nothing where nothing is accepted.
+const PERCENT: usize = 93;
+
+#[test]
+fn queries_find_what_they_mean() {
+    let mut misses = Vec::new();
+    let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut total = 0;
+    for line in include_str!("search.jsonl").lines() {
+        let case: Value = serde_json::from_str(line).expect("each line is JSON");
+        let query = case["query"].as_str().expect("a query is text");
+        let accepted: Vec<&str> =
+            case["accept"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let answer = wqerr::search(Catalog::embedded(), query);
+        let first = answer.results.first().map(|best| best.entry.id());
+        let is_right = first.map_or(accepted.is_empty(), |id| accepted.contains(&id));
+        let kind = kinds.entry(case["kind"].as_str().unwrap_or_default().to_owned()).or_default();
+        *kind = (kind.0 + usize::from(is_right), kind.1 + 1);
+        total += 1;
+        if !is_right {
+            misses.push(format!("{query:?} wants {accepted:?} got {first:?}"));
+        }
+    }
+    let right = total - misses.len();
+    assert!(right * 100 >= total * PERCENT, "{right} of {total} {kinds:?}\n{}", misses.join("\n"));
+}
+
+#[test]
+fn what_is_not_ours_finds_nothing() {
+    for query in [
+        "docker permission denied",
+        "mysql syntax error",
+        "微信登录不上",
+        "how to bake bread",
+        "asdfghjkl",
+        "怎么开发票",
+    ] {
+        let answer = wqerr::search(Catalog::embedded(), query);
+        assert!(answer.results.is_empty(), "{query}: {:?}", answer.results[0].entry.id());
+    }
+}
+
+#[test]
+fn traditional_characters_and_mistyped_ones_are_understood() {
+    for (query, id) in [
+        ("餘額不足", "insufficient-balance"),
+        ("余额部足", "insufficient-balance"),
+        ("xianliu", "too-many-requests"),
+    ] {
+        let answer = wqerr::search(Catalog::embedded(), query);
+        assert_eq!(answer.results.first().map(|best| best.entry.id()), Some(id), "{query}");
+    }
+}
