@@ -233,7 +233,10 @@ fn is_key(word: &str) -> bool {
 
 fn is_key_not_uuid(word: &str) -> bool {
     const SHORTEST: usize = 8;
+    /// A key with a letter lost or something glued to it.
+    const LONG: usize = 40;
     word.len() == 43 && is_mixed(word)
+        || word.len() >= LONG && is_random(word)
         || word.len() >= SHORTEST
             && KEY_PREFIXES.iter().any(|prefix| word.starts_with(prefix))
             && has_digit(word)
@@ -242,6 +245,12 @@ fn is_key_not_uuid(word: &str) -> bool {
 /// Whether a word is no word of a language: it has digits among its letters.
 fn is_mixed(word: &str) -> bool {
     has_digit(word) && word.bytes().filter(u8::is_ascii_alphabetic).count() > 4
+}
+
+/// Whether a long word looks drawn at random: capitals, small letters and several digits.
+fn is_random(word: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
+    count(u8::is_ascii_uppercase) > 3 && count(u8::is_ascii_lowercase) > 3 && count(u8::is_ascii_digit) > 3
 }
 
 fn has_digit(word: &str) -> bool {
@@ -264,6 +273,7 @@ mod tests {
         for text in [
             format!("AccessKey:{KEY} IS UNAVAILABLE"),
             format!("see {KEY}, please"),
+            format!("id-{KEY}"),
             format!("Api key Id: {KEY}"),
             format!("curl -H 'Authorization: Bearer {KEY}'"),
             format!("{{\\\"api_key\\\":\\\"{KEY}\\\"}}"),
@@ -272,7 +282,7 @@ mod tests {
             format!("authorization%3A%20Bearer%20{KEY}"),
         ] {
             let masked = redact(&text);
-            assert!(!masked.contains(KEY) && masked.contains("aB3d****dE9f"), "{masked}");
+            assert!(!masked.contains(KEY) && masked.contains("****dE9f"), "{masked}");
             assert_eq!(redact(&masked), masked, "masking twice changes nothing");
         }
     }

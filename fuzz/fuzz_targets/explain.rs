@@ -13,12 +13,18 @@ fuzz_target!(
     |bytes: &[u8]| explain(bytes)
 );
 
+/// A key of the shape that the platform's have.
+const KEY: &str = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f";
+
 fn explain(bytes: &[u8]) {
-    let text = wqerr::decode(bytes);
+    let text = wqerr::decode(bytes).replace('\u{1}', KEY);
     for explanation in wqerr::explain(Catalog::embedded(), &text, Secrets::Masked) {
         for text in texts(&explanation) {
             assert!(!text.contains(char::is_control), "a control character: {text:?}");
-            assert_eq!(wqerr::redact(text), text, "a secret is left");
+            assert!(
+                !text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == KEY),
+                "a key: {text:?}"
+            );
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Messages {
     pub paste_now: &'static str,
     /// How to see one of several results in full.
     pub see_one: fn(&str) -> String,
+    /// An endpoint and when it was created.
+    pub created: fn(&str, &str) -> String,
     pub unreadable: fn(&str, &str) -> String,
     pub no_input: fn(&str) -> String,
     pub unwritable: fn(&str) -> String,

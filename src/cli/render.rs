@@ -89,6 +89,11 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
     text
 }
 
+/// An inference endpoint with the time of its creation, which its id carries.
+fn with_creation(endpoint: &str, messages: &Messages) -> String {
+    wqerr::time_of(endpoint).map_or_else(|| endpoint.to_owned(), |time| (messages.created)(endpoint, &time))
+}
+
 /// What the input says, with labels, without what it does not say.
 fn evidence_lines<'a>(
     evidence: &'a wqerr::Evidence,
@@ -104,7 +109,10 @@ fn evidence_lines<'a>(
         text(label.message, &evidence.message),
         text(label.request_id, &evidence.request_id),
         text(label.time, &evidence.request_time),
-        text(label.endpoint, &evidence.endpoint),
+        number(
+            label.endpoint,
+            evidence.endpoint.as_deref().map(|endpoint| with_creation(endpoint, messages)),
+        ),
         number(label.retry_after, evidence.retry_after_seconds.map(|seconds| format!("{seconds} s"))),
     ]
     .into_iter()

@@ -40,6 +40,7 @@ pub const MESSAGES: Messages = Messages {
     empty_input: "The input is empty: pipe an error into `wqerr explain`, or give it as an argument.",
     paste_now: "Paste the error, then press Ctrl-D on an empty line.",
     see_one: |id| format!("All causes and steps of one: wqerr lookup {id}"),
+    created: |endpoint, time| format!("{endpoint} (created {time})"),
     unreadable: |file, why| format!("cannot read {file}: {why}"),
     no_input: |why| format!("cannot read standard input: {why}"),
     unwritable: |why| format!("cannot write the answer: {why}"),

@@ -38,6 +38,7 @@ pub const MESSAGES: Messages = Messages {
     empty_input: "输入为空：用管道把错误传给 `wqerr explain`，或直接写在参数里。",
     paste_now: "粘贴报错内容，然后在空行按 Ctrl-D。",
     see_one: |id| format!("查看某一条的全部原因和步骤：wqerr lookup {id}"),
+    created: |endpoint, time| format!("{endpoint}（创建于 {time}）"),
     unreadable: |file, why| format!("无法读取 {file}：{why}"),
     no_input: |why| format!("无法读取标准输入：{why}"),
     unwritable: |why| format!("无法写出结果：{why}"),
