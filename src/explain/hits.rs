@@ -92,12 +92,12 @@ fn messages<'c>(entries: &[&'c Entry], folded: &Folded<'_>, hits: &mut Vec<Hit<'
 
 fn hit<'c>(entry: &'c Entry, signal: Signal, found: Found, folded: &Folded<'_>) -> Hit<'c> {
     let place = found.start..found.end;
-    let text = in_one_line(&folded.source()[place.clone()], &found.values);
+    let text = with_whole_values(&folded.source()[place.clone()], &found.values);
     Hit { entry, signal, place, fixed: found.fixed, values: found.values, text }
 }
 
 /// A message in one line, its values in one piece as they were captured, so that secrets can be found in it.
-fn in_one_line(message: &str, values: &[Value]) -> String {
+fn with_whole_values(message: &str, values: &[Value]) -> String {
     let mut line = String::with_capacity(message.len());
     for part in message.split('\n') {
         let (before, after) = (line.trim_end().len(), part.trim_start());
