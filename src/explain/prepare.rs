@@ -7,15 +7,15 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
-/// Undoes line decorations, hard line wrapping, HTML entities and percent-encoding.
+/// Undoes line decorations, hard line wrapping, HTML entities, percent-encoding and numbered escapes.
 pub fn prepare(text: &str) -> Cow<'_, str> {
-    [undecorated, unwrapped, without_entities, percent_decoded].into_iter().fold(
-        Cow::Borrowed(text),
-        |text, step| match step(&text) {
+    // An address inside an address is encoded twice.
+    [undecorated, unwrapped, without_entities, percent_decoded, percent_decoded, without_numbered_escapes]
+        .into_iter()
+        .fold(Cow::Borrowed(text), |text, step| match step(&text) {
             Cow::Owned(changed) => Cow::Owned(changed),
             Cow::Borrowed(_) => text,
-        },
-    )
+        })
 }
 
 /// Takes away what stands before each of several lines: `> ` of mails and Markdown, `| ` of `docker compose`,
@@ -152,7 +152,7 @@ fn without_entities(text: &str) -> Cow<'_, str> {
 
 /// Decodes percent-encoding where quotes or spaces show that an error was put into an address.
 fn percent_decoded(text: &str) -> Cow<'_, str> {
-    const SIGNS: [&str; 3] = ["%22", "%20", "%7B"];
+    const SIGNS: [&str; 6] = ["%22", "%20", "%25", "%2C", "%3A", "%7B"];
     let mut percents = memchr::memchr_iter(b'%', text.as_bytes());
     if !percents.any(|at| SIGNS.iter().any(|sign| text[at..].starts_with(sign))) {
         return Cow::Borrowed(text);
@@ -170,6 +170,35 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text) => Cow::Owned(crate::clean::clean(text).into_owned()),
         Cow::Owned(text) => Cow::Owned(crate::clean::clean(&text).into_owned()),
     }
+}
+
+/// Resolves `\\u0022` and `\\x22`, as some encoders and nginx write punctuation, at any level of escaping.
+fn without_numbered_escapes(text: &str) -> Cow<'_, str> {
+    if !text.contains("\\u00") && !text.contains("\\x") {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let backslashes = rest.len() - rest.trim_start_matches('\\').len();
+        let escape = &rest.as_bytes()[backslashes..];
+        let (len, digits) = match escape {
+            [b'u', b'0', b'0', ..] => (5, escape.get(3..5)),
+            [b'x', ..] => (3, escape.get(1..3)),
+            _ => (0, None),
+        };
+        let character = digits.and_then(hex).map(char::from).filter(|c| c.is_ascii_graphic() || *c == ' ');
+        let resolved = backslashes + if character.is_some() { len } else { 0 };
+        match character {
+            Some(character) => plain.push(character),
+            None => plain.push_str(&rest[..backslashes]),
+        }
+        rest = &rest[resolved..];
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
 fn hex(digits: &[u8]) -> Option<u8> {
@@ -204,6 +233,8 @@ mod tests {
     fn encodings_are_undone() {
         assert_eq!(prepare("{&quot;a&quot;: &#39;b &amp; c&#39;&x"), "{\"a\": 'b & c'&x");
         assert_eq!(prepare("?e=%7B%22a%22:%22b+c%22%7D%zz%"), "?e={\"a\":\"b c\"}%zz%");
+        assert_eq!(prepare("e=a%253A1%2520b"), "e=a:1 b");
+        assert_eq!(prepare(r"{\u0022a\x22: \\u003cb\u00e9 \u00"), r#"{"a": <b\u00e9 \u00"#);
         assert_eq!(prepare("100% of a+b"), "100% of a+b");
     }
 }
