@@ -42,19 +42,20 @@ pub enum Signal {
     Family,
     /// The last part of the code.
     CodePart,
-    /// The type of an error object, or another reason phrase.
-    Type,
     /// The HTTP status.
     Status,
     /// The class of the HTTP status, such as `4xx`.
     StatusClass,
-    /// The meaning of the entry.
-    Meaning,
     /// The words that people use for it.
     Words,
 }
 
 impl Signal {
+    /// Whether the message counted, whole or in part.
+    pub(crate) const fn is_message(self) -> bool {
+        matches!(self, Self::Message | Self::MessagePart)
+    }
+
     /// The name of the signal in JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -65,10 +66,8 @@ impl Signal {
             Self::Alias => "alias",
             Self::Family => "family",
             Self::CodePart => "code_part",
-            Self::Type => "type",
             Self::Status => "status",
             Self::StatusClass => "status_class",
-            Self::Meaning => "meaning",
             Self::Words => "words",
         }
     }

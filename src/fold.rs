@@ -3,6 +3,8 @@
 //! Messages reach people through terminals, logs and copied pages: with other capitals, with spaces added
 //! or lost at a line break, with full-width punctuation. Folding removes all of that.
 
+use memchr::memmem;
+
 /// The key under which a code is compared: letters and digits in lower case and the dots between the parts
 /// of a family. `Request Timeou`, `request_timeou` and `RequestTimeou` have one key.
 pub fn code_key(code: &str) -> String {
@@ -105,6 +107,13 @@ impl<'t> Folded<'t> {
         let Some(last) = at.checked_sub(1) else { return 0 };
         let start = self.origin(last);
         start + self.source[start..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    /// The places in the folded text where `folded` stands as a word or several, from and to.
+    pub fn words(&self, folded: &str) -> impl Iterator<Item = (usize, usize)> {
+        memmem::find_iter(self.text.as_bytes(), folded)
+            .map(|at| (at, at + folded.len()))
+            .filter(|&(at, end)| self.is_boundary(at) && self.is_boundary(end))
     }
 
     /// Whether a word begins or ends in the source between the characters at `at - 1` and `at` of the

@@ -13,6 +13,7 @@ use crate::entry::Entry;
 use crate::fold::{Folded, fold};
 use crate::index::{Element, Index, Term, terms};
 use crate::names;
+use crate::status::FIRST_ERROR;
 
 /// What an entry must come to to be a result: what its terms add up to, times the root of the share of the query
 /// that it covers. A short query must be covered well, of a long one most may be told around the error.
@@ -155,14 +156,11 @@ fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
     ranked
 }
 
-/// The numbers of a query that may be statuses.
+/// The numbers of a query that may be statuses of errors; others count things.
 fn numbers(query: &str) -> Vec<u16> {
     let numbers = query.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 3);
     numbers.filter_map(|digits| digits.parse().ok()).filter(|status| *status >= FIRST_ERROR).collect()
 }
-
-/// The lowest status that is an error; other numbers count things.
-const FIRST_ERROR: u16 = 400;
 
 /// The square root, by Newton's method: the mathematics library would have to be loaded at each start.
 fn root(x: f32) -> f32 {

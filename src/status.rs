@@ -7,6 +7,9 @@ pub struct Status {
     pub number: u16,
 }
 
+/// The lowest status that is an error.
+pub const FIRST_ERROR: u16 = 400;
+
 /// Words before a number that make it a status, in lower case.
 const ANNOUNCING: &[&str] = &[
     "code",

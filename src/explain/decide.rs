@@ -61,8 +61,7 @@ impl Candidate<'_> {
     }
 
     pub fn has_message(&self) -> bool {
-        let is_message = |signal: &Signal| matches!(signal, Signal::Message | Signal::MessagePart);
-        self.results.iter().any(|result| result.matched_by.iter().any(is_message))
+        self.results.iter().any(|result| result.matched_by.iter().any(|signal| signal.is_message()))
     }
 }
 
@@ -94,8 +93,7 @@ impl<'c, 't> Case<'c, 't> {
 
     /// One candidate for each place with a message, or with a distinctive code that belongs to no message.
     fn by_hits(&self, hits: Vec<Hit<'c>>) -> Vec<Candidate<'c>> {
-        let (messages, codes): (Vec<_>, Vec<_>) =
-            hits.into_iter().partition(|hit| matches!(hit.signal, Signal::Message | Signal::MessagePart));
+        let (messages, codes): (Vec<_>, Vec<_>) = hits.into_iter().partition(|hit| hit.signal.is_message());
         let mut candidates: Vec<Candidate<'c>> = Vec::new();
         for hit in messages {
             let group = self.innermost(&hit.place);

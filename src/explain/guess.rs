@@ -3,8 +3,6 @@
 
 use std::cmp::Reverse;
 
-use memchr::memmem;
-
 use super::decide::{Candidate, Case, rank};
 use super::evidence::{self, Evidence};
 use super::fields::{Group, Name};
@@ -13,6 +11,7 @@ use crate::answer::{Confidence, Match, SUGGESTIONS, Signal};
 use crate::entry::Entry;
 use crate::fold::fold;
 use crate::search;
+use crate::status::FIRST_ERROR;
 
 /// What clients print when they have thrown the body of an error away, folded.
 const BODY_DROPPED: &[&str] = &[
@@ -35,9 +34,6 @@ const EDGE: &str = "public";
 
 /// How much of what the input says is compared with the catalog, in characters.
 const MAX_QUERY: usize = 200;
-
-/// The lowest status that is an error.
-const FIRST_ERROR: u16 = 400;
 
 impl<'c> Case<'c, '_> {
     /// The one thing that is most worth saying where no candidate is likely.
@@ -81,11 +77,7 @@ impl<'c> Case<'c, '_> {
 
     /// The entries that the status may stand for, or a general word of a short text.
     fn generic_words(&self, status: Option<u16>) -> Vec<Match<'c>> {
-        let is_named = |code: &str| {
-            let code = fold(code);
-            let mut places = memmem::find_iter(self.folded.text().as_bytes(), &code);
-            places.any(|at| self.folded.is_boundary(at) && self.folded.is_boundary(at + code.len()))
-        };
+        let is_named = |code: &str| self.folded.words(&fold(code)).next().is_some();
         let mut results = Vec::new();
         for entry in self.catalog.entries() {
             let mut signals = Vec::new();

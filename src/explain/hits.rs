@@ -115,12 +115,15 @@ fn with_whole_values(message: &str, values: &[Value]) -> String {
 }
 
 fn last_word(text: &str) -> &str {
-    &text[text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).len()..]
+    &text[text.trim_end_matches(is_word).len()..]
 }
 
 fn first_word(text: &str) -> &str {
-    &text[..text.len()
-        - text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).len()]
+    &text[..text.len() - text.trim_start_matches(is_word).len()]
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
 /// The codes that no other system uses, wherever they stand.
@@ -128,13 +131,11 @@ fn codes<'c>(entries: &[&'c Entry], folded: &Folded<'_>, hits: &mut Vec<Hit<'c>>
     for &entry in entries.iter().filter(|entry| !entry.has_generic_code()) {
         let names = entry.code().into_iter().map(|code| (code, Signal::Code));
         for (name, signal) in names.chain(entry.aliases().map(|alias| (alias, Signal::Alias))) {
-            let name = fold(name);
-            for at in memmem::find_iter(folded.text().as_bytes(), &name) {
-                let end = at + name.len();
-                if folded.is_boundary(at) && folded.is_boundary(end) && !is_continued(folded, end) {
+            for (at, end) in folded.words(&fold(name)) {
+                if !is_continued(folded, end) {
                     let place = folded.origin(at)..folded.origin_end(end);
                     let text = folded.source()[place.clone()].to_owned();
-                    hits.push(Hit { entry, signal, place, fixed: name.len(), values: Vec::new(), text });
+                    hits.push(Hit { entry, signal, place, fixed: end - at, values: Vec::new(), text });
                 }
             }
         }
@@ -193,7 +194,7 @@ fn is_no_message(hit: &Hit<'_>, groups: &[Group], is_answer: bool) -> bool {
     let Some(group) = before.checked_sub(1).map(|index| &groups[index]) else { return false };
     let lies_in = |field: &Field| field.place.start <= hit.place.start && hit.place.end <= field.place.end;
     group.fields.iter().filter(|field| lies_in(field)).any(|field| match field.name {
-        Name::Code | Name::Type | Name::Status => matches!(hit.signal, Signal::Message | Signal::MessagePart),
+        Name::Code | Name::Type | Name::Status => hit.signal.is_message(),
         Name::Content => is_answer,
         _ => false,
     })
