@@ -54,7 +54,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let index = index::Index::new(&contents.entries);
+    let index = index::Index::new(contents.entries.iter().map(Some));
     write_sounds();
     pack(&contents, "catalog.bin");
     pack(&index, "index.bin");

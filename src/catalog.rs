@@ -1,27 +1,27 @@
 //! The catalog: all entries, embedded or from a user's file.
 
 mod finding;
+mod layer;
 mod read;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 pub use self::finding::{Finding, Mistake};
+use self::layer::Layer;
 use self::read::Contents;
 use crate::entry::Entry;
-use crate::index::Index;
 use crate::literals::Literals;
 use crate::packed::{self, Text};
 
-/// A set of entries in the order of the official tables.
+/// A set of entries in the order of the official tables, those of users' catalogs behind them.
 #[derive(Debug)]
 pub struct Catalog {
     contents: Contents,
+    /// The catalogs that this one was laid together from, the lowest first.
+    layers: Vec<Layer>,
     /// Built when a large text is examined.
     literals: OnceLock<Literals>,
-    /// Read or built when the catalog is searched.
-    index: OnceLock<Index>,
-    /// The index as the build prepared it, of the embedded catalog.
-    packed_index: Option<&'static [u8]>,
 }
 
 impl Catalog {
@@ -36,8 +36,7 @@ impl Catalog {
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| {
             let contents = packed::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin")));
-            let packed_index = Some(&include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"))[..]);
-            Catalog { packed_index, ..Catalog::new(contents) }
+            Catalog::new(contents, Some(include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"))))
         });
         &EMBEDDED
     }
@@ -53,11 +52,70 @@ impl Catalog {
     /// assert_eq!(mistakes[1].to_string(), "2:8: `name` is a number; write a text in double quotes");
     /// ```
     pub fn from_toml(source: &str) -> Result<Self, Vec<Finding>> {
-        read::read(source).map(Self::new)
+        read::read(source).map(|contents| Self::new(contents, None))
     }
 
-    fn new(contents: Contents) -> Self {
-        Self { contents, literals: OnceLock::new(), index: OnceLock::new(), packed_index: None }
+    fn new(contents: Contents, packed_index: Option<&'static [u8]>) -> Self {
+        let layers = vec![Layer::new(contents.entries.len(), packed_index)];
+        Self { contents, layers, literals: OnceLock::new() }
+    }
+
+    /// This catalog with `own` laid over it: an entry of `own` takes the place of the one with the same id, the
+    /// others follow.
+    ///
+    /// ```
+    /// let embedded = wqerr::Catalog::embedded();
+    /// let own = wqerr::Catalog::from_toml(
+    ///     r#"
+    ///     schema = 1
+    ///     name = "our-gateway"
+    ///     [[entry]]
+    ///     id = "quota-used-up"
+    ///     status = 429
+    ///     message = "Team {Team} has used up its quota."
+    ///     retry = "no"
+    ///     actor = "account_owner"
+    ///     meaning.en = "The team's monthly quota is used up."
+    ///     "#,
+    /// );
+    /// let both = embedded.overlaid(own.unwrap());
+    /// assert_eq!(both.entries().len(), embedded.entries().len() + 1);
+    /// assert_eq!(both.get("quota-used-up").unwrap().origin(), "our-gateway");
+    /// ```
+    #[must_use]
+    pub fn overlaid(&self, own: Self) -> Self {
+        let mut entries = self.contents.entries.clone();
+        let known: HashMap<String, usize> =
+            (0..).zip(&entries).map(|(at, entry)| (entry.id().to_owned(), at)).collect();
+        let mut replaced = HashSet::new();
+        let mut places = Vec::with_capacity(own.contents.entries.len());
+        for entry in own.contents.entries {
+            if let Some(&at) = known.get(entry.id()) {
+                replaced.insert(at);
+                places.push(at);
+                entries[at] = entry;
+            } else {
+                places.push(entries.len());
+                entries.push(entry);
+            }
+        }
+        let below = self.layers.iter().map(|layer| layer.without(&replaced));
+        let above = own.layers.iter().map(|layer| layer.moved(&places));
+        // A system of which the catalog tells the errors is not another one.
+        let mut elsewhere = self.contents.elsewhere.clone().into_inner();
+        elsewhere.retain(|name| !name.eq_ignore_ascii_case(&own.contents.name));
+        let added = own.contents.elsewhere.iter().filter(|name| !self.elsewhere().contains(name));
+        elsewhere.extend(added.cloned());
+        Self {
+            layers: below.chain(above).collect(),
+            contents: Contents {
+                name: self.contents.name.clone(),
+                date: self.contents.date.clone(),
+                elsewhere: elsewhere.into(),
+                entries,
+            },
+            literals: OnceLock::new(),
+        }
     }
 
     /// The name of the catalog.
@@ -90,10 +148,9 @@ impl Catalog {
         self.entries().iter().find(|entry| entry.id() == id)
     }
 
-    /// The terms of all that is said of the entries.
-    pub(crate) fn index(&self) -> &Index {
-        let read_or_make = || self.packed_index.map_or_else(|| Index::new(self.entries()), packed::unpack);
-        self.index.get_or_init(read_or_make)
+    /// What is said of the entries, layer by layer.
+    pub(crate) fn layers(&self) -> &[Layer] {
+        &self.layers
     }
 
     /// Whether the fixed texts of all entries were collected before.

@@ -39,7 +39,7 @@ pub struct Index {
     words: Lazy<Vec<(Text, u32)>>,
     /// Chinese phrases in pinyin, without spaces, with their terms.
     sounds: Lazy<Vec<(Text, Vec<u32>)>>,
-    entries: u16,
+    entries: u32,
 }
 
 /// Something that is said of an entry.
@@ -61,6 +61,9 @@ pub struct Element {
     pub sound: Option<u32>,
 }
 
+/// What a term counts that a single entry has.
+const RAREST: f32 = 4.69;
+
 /// What a single Han character counts, in percent.
 const CHARACTER: u8 = 15;
 
@@ -71,10 +74,11 @@ const MEANING: u8 = 90;
 const CAUSE: u8 = 50;
 
 impl Index {
-    /// Makes the index of all that is said of `entries`.
-    pub fn new(entries: &[Entry]) -> Self {
+    /// Makes the index of all that is said of `entries`; those that are not there have a number all the same.
+    pub fn new<'c>(entries: impl ExactSizeIterator<Item = Option<&'c Entry>>) -> Self {
         let mut draft = Draft::default();
-        for (at, entry) in (0..).zip(entries) {
+        let len = entries.len();
+        for (at, entry) in (0..).zip(entries).filter_map(|(at, entry)| Some((at, entry?))) {
             let names = entry.code().into_iter().chain(entry.aliases()).chain([entry.id(), entry.message()]);
             names.for_each(|name| draft.add(at, name, NAME));
             for lang in [Lang::En, Lang::Zh] {
@@ -84,7 +88,7 @@ impl Index {
             }
             draft.add_whole_code(at, entry);
         }
-        draft.finish(u16::try_from(entries.len()).unwrap_or(u16::MAX))
+        draft.finish(place(len))
     }
 
     /// The number of a term.
@@ -103,10 +107,10 @@ impl Index {
         None
     }
 
-    /// How much a term counts: more, the fewer entries have it.
+    /// How much a term counts: more, the fewer entries have it, up to the same for catalogs of any size.
     pub fn rarity(&self, id: u32) -> f32 {
-        let with = u16::try_from(self.entries_with.get(id as usize)).unwrap_or(u16::MAX);
-        log2(1.0 + f32::from(self.entries) / f32::from(with.max(1)))
+        let (all, with) = (number(self.entries), number(self.entries_with.get(id as usize).max(1)));
+        log2(1.0 + all / with) / log2(1.0 + all) * RAREST
     }
 
     /// The numbers of the phrases that have a term.
@@ -208,7 +212,7 @@ impl Draft {
     }
 
     /// The tables of the index: terms in the order of their keys, with new numbers.
-    fn finish(self, entries: u16) -> Index {
+    fn finish(self, entries: u32) -> Index {
         let mut numbers = vec![0; self.terms.len()];
         let (mut terms, mut lines, mut entries_with) = (String::new(), Vec::new(), Vec::new());
         for (number, (key, (id, with))) in (0..).zip(&self.terms) {
@@ -262,6 +266,11 @@ impl Draft {
 /// A place in a table, which has less than 4 Gi of them.
 fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no catalog has so many entries")]
+const fn number(count: u32) -> f32 {
+    count as f32
 }
 
 /// The binary logarithm, nearly enough: that of the mathematics library would have to be loaded at each start.

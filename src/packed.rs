@@ -74,6 +74,13 @@ impl<T: Deserialize<'static>> Deref for Lazy<T> {
     }
 }
 
+impl<T: Deserialize<'static>> Lazy<T> {
+    /// The part itself.
+    pub fn into_inner(self) -> T {
+        self.value.into_inner().unwrap_or_else(|| unpack(self.packed))
+    }
+}
+
 impl<T: Clone> Clone for Lazy<T> {
     fn clone(&self) -> Self {
         Self { value: self.value.clone(), packed: self.packed }

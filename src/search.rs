@@ -129,28 +129,20 @@ struct Ranked<'c> {
 }
 
 fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
-    let index = catalog.index();
-    let asked = Asked::new(catalog, query);
-    let tally = Tally::new(index, &asked, catalog.entries().len());
     let statuses = numbers(query);
+    let is_elsewhere = names_another_system(catalog, query);
     let mut ranked: Vec<Ranked<'c>> = Vec::new();
-    for (at, entry) in catalog.entries().iter().enumerate() {
-        let has_status = statuses.contains(&entry.status());
-        let score = tally.scores[at] + if has_status { STATUS } else { 0.0 };
-        if score <= 0.0 {
-            continue;
+    for layer in catalog.layers() {
+        let index = layer.index(catalog.entries());
+        let asked = Asked::new(index, query);
+        let tally = Tally::new(index, &asked, layer.len());
+        for at in 0..layer.len() {
+            let Some(entry) = layer.entry(catalog.entries(), at) else { continue };
+            let has_status = statuses.contains(&entry.status());
+            if has_status || tally.scores[at] > 0.0 {
+                ranked.push(tally.ranked(at, entry, has_status, is_elsewhere));
+            }
         }
-        let coverage = tally.coverage(at, asked.units);
-        let signals = [(has_status, Signal::Status), (tally.scores[at] > 0.0, Signal::Words)];
-        let signals =
-            signals.into_iter().filter(|(is_there, _)| *is_there).map(|(_, signal)| signal).collect();
-        let mut matched = Match::new(entry, Confidence::Likely, signals);
-        matched.score = coverage.clamp(0.01, 1.0);
-        let is_brief =
-            asked.units <= BRIEF && tally.covered[at].iter().all(|&covered| covered >= BRIEF_SHARE);
-        let is_enough = has_status || is_brief || coverage >= WHOLE || score * root(coverage) >= THRESHOLD;
-        let is_enough = is_enough && (!asked.is_elsewhere || coverage >= ELSEWHERE);
-        ranked.push(Ranked { matched, score, is_enough });
     }
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
     ranked
@@ -172,8 +164,6 @@ struct Asked {
     /// For each term how surely it is meant, and the units of the query that say so.
     present: HashMap<u32, (f32, Range<usize>)>,
     units: usize,
-    /// Whether the query names another system.
-    is_elsewhere: bool,
 }
 
 /// Whether a query names another system.
@@ -185,11 +175,9 @@ fn names_another_system(catalog: &Catalog, query: &str) -> bool {
 }
 
 impl Asked {
-    fn new(catalog: &Catalog, query: &str) -> Self {
-        let index = catalog.index();
+    fn new(index: &Index, query: &str) -> Self {
         let (places, units) = terms(query);
-        let mut asked =
-            Self { present: HashMap::new(), units, is_elsewhere: names_another_system(catalog, query) };
+        let mut asked = Self { present: HashMap::new(), units };
         let mut unknown = Vec::new();
         for place in places {
             match (index.id(&place.term), &place.term) {
@@ -251,15 +239,18 @@ fn percent(number: u8) -> f32 {
 /// What a query adds up to for each entry.
 struct Tally {
     scores: Vec<f32>,
-    /// For each entry how well it covers each unit of the query.
-    covered: Vec<Vec<f32>>,
+    /// How many units the query has.
+    units: usize,
+    /// How well each unit of the query is covered: for each entry as many as there are units.
+    covered: Vec<f32>,
 }
 
 impl Tally {
     /// A term counts by how much of a phrase is there with it: a word that only stands in the middle of what is said
     /// of an entry says little of it alone.
     fn new(index: &Index, asked: &Asked, entries: usize) -> Self {
-        let mut tally = Self { scores: vec![0.0; entries], covered: vec![vec![0.0; asked.units]; entries] };
+        let units = asked.units;
+        let mut tally = Self { scores: vec![0.0; entries], units, covered: vec![0.0; units * entries] };
         let mut best: HashMap<(u32, u32), f32> = HashMap::new();
         let mut numbers: Vec<u32> = asked.present.keys().flat_map(|&id| index.phrases_with(id)).collect();
         numbers.sort_unstable();
@@ -279,7 +270,7 @@ impl Tally {
                 let known = best.entry((phrase.entry, element.id)).or_default();
                 *known = known.max(count);
                 for unit in units.clone() {
-                    let covered = &mut tally.covered[phrase.entry as usize][unit];
+                    let covered = &mut tally.covered[phrase.entry as usize * tally.units + unit];
                     *covered = covered.max(sure * share * if element.kind < 100 { 0.3 } else { 1.0 });
                 }
             }
@@ -290,12 +281,29 @@ impl Tally {
         tally
     }
 
+    /// An entry with what it comes to.
+    fn ranked<'c>(&self, at: usize, entry: &'c Entry, has_status: bool, is_elsewhere: bool) -> Ranked<'c> {
+        let words = self.scores[at];
+        let score = words + if has_status { STATUS } else { 0.0 };
+        let coverage = self.coverage(at);
+        let signals = [(has_status, Signal::Status), (words > 0.0, Signal::Words)];
+        let signals =
+            signals.into_iter().filter(|(is_there, _)| *is_there).map(|(_, signal)| signal).collect();
+        let mut matched = Match::new(entry, Confidence::Likely, signals);
+        matched.score = coverage.clamp(0.01, 1.0);
+        let is_brief = self.units <= BRIEF && self.covered(at).iter().all(|&covered| covered >= BRIEF_SHARE);
+        let is_enough = has_status || is_brief || coverage >= WHOLE || score * root(coverage) >= THRESHOLD;
+        let is_enough = is_enough && (!is_elsewhere || coverage >= ELSEWHERE);
+        Ranked { matched, score, is_enough }
+    }
+
+    fn covered(&self, at: usize) -> &[f32] {
+        &self.covered[at * self.units..][..self.units]
+    }
+
     /// The share of the query that an entry covers.
-    fn coverage(&self, entry: usize, units: usize) -> f32 {
-        if units == 0 {
-            return 0.0;
-        }
-        let covered: f32 = self.covered[entry].iter().sum();
-        covered / f32::from(u16::try_from(units).unwrap_or(u16::MAX))
+    fn coverage(&self, at: usize) -> f32 {
+        let covered: f32 = self.covered(at).iter().sum();
+        covered / f32::from(u16::try_from(self.units).unwrap_or(u16::MAX)).max(1.0)
     }
 }

@@ -194,3 +194,48 @@ fn the_source_reads_as_the_embedded_catalog() {
     let read = Catalog::from_toml(include_str!("../codes.toml")).expect("codes.toml has no mistakes");
     assert_eq!(&read, Catalog::embedded());
 }
+
+#[test]
+fn a_catalog_laid_over_itself_is_the_same() {
+    let own = Catalog::from_toml(include_str!("../codes.toml")).expect("the build has checked it");
+    let both = Catalog::embedded().overlaid(own);
+    assert!(both == *Catalog::embedded());
+    let ids = |catalog: &Catalog| {
+        let answer = wqerr::search(catalog, "余额不足 balance");
+        answer.results.iter().map(|found| found.entry.id().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&both), ids(Catalog::embedded()));
+}
+
+#[test]
+fn an_entry_of_the_upper_catalog_replaces_and_others_follow() {
+    let entry = |id: &str, words: &str| {
+        format!(
+            r#"
+            [[entry]]
+            id = "{id}"
+            status = 499
+            message = "Marmalade {{Jar}} has run out."
+            retry = "yes"
+            actor = "caller"
+            meaning.en = "No marmalade."
+            words.en = ["{words}"]
+            "#
+        )
+    };
+    let source = format!(
+        "schema = 1\nname = \"breakfast\"{}{}",
+        entry("user-frozen", "ice cold"),
+        entry("jam", "jelly")
+    );
+    let own = Catalog::from_toml(&source).expect("a good catalog");
+    let both = Catalog::embedded().overlaid(own);
+    let first =
+        |query: &str| wqerr::search(&both, query).results.first().map(|found| found.entry.id().to_owned());
+    assert_eq!(first("ice cold").as_deref(), Some("user-frozen"));
+    assert_eq!(first("jelly").as_deref(), Some("jam"));
+    assert_eq!(first("balance").as_deref(), Some("insufficient-balance"));
+    assert_eq!(both.get("user-frozen").map(Entry::status), Some(499));
+    assert_eq!(both.entries().len(), entries().len() + 1);
+    assert_ne!(first("用户被冻结").as_deref(), Some("user-frozen"), "its former words are gone");
+}

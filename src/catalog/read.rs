@@ -63,6 +63,7 @@ pub fn read(source: &str) -> Result<Contents, Vec<Finding>> {
     let (document, errors) = DeTable::parse_recoverable(source);
     let mut reader = Reader {
         source,
+        line_starts: line_starts(source),
         findings: Vec::new(),
         ids: HashMap::new(),
         codes: HashMap::new(),
@@ -81,8 +82,15 @@ pub fn read(source: &str) -> Result<Contents, Vec<Finding>> {
     }
 }
 
+fn line_starts(source: &str) -> Vec<usize> {
+    std::iter::once(0)
+        .chain(memchr::memchr_iter(b'\n', source.as_bytes()).map(|newline| newline + 1))
+        .collect()
+}
+
 struct Reader<'s> {
     source: &'s str,
+    line_starts: Vec<usize>,
     findings: Vec<Finding>,
     /// Where each id was used first.
     ids: HashMap<String, Place>,
@@ -418,9 +426,9 @@ impl Reader<'_> {
     }
 
     fn line_and_column(&self, at: usize) -> (usize, usize) {
-        let head = self.source.get(..at).unwrap_or(self.source);
-        let line_start = head.rfind('\n').map_or(0, |newline| newline + 1);
-        (head.matches('\n').count() + 1, head[line_start..].chars().count() + 1)
+        let line = self.line_starts.partition_point(|&start| start <= at);
+        let start = self.line_starts[line - 1];
+        (line, self.source.get(start..at).map_or(0, |head| head.chars().count()) + 1)
     }
 
     fn sorted(mut self) -> Vec<Finding> {
