@@ -2,6 +2,7 @@
 
 mod finding;
 mod layer;
+mod prepared;
 mod read;
 
 use std::collections::{HashMap, HashSet};

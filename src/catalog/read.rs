@@ -17,7 +17,7 @@ use crate::packed::{Lazy, Text};
 use crate::pattern::Pattern;
 
 /// What a catalog file holds.
-#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Contents {
     pub(crate) name: Text,
