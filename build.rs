@@ -2,7 +2,7 @@
 //! parses no TOML at start-up. The types and the checks are the program's own.
 
 // Each module is compiled for the program as well, which uses the rest of it.
-#![allow(dead_code, reason = "the build needs only the reading side of these modules")]
+#![allow(dead_code, unused_imports, reason = "the build needs only the reading side of these modules")]
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let index = index::Index::new(contents.entries.iter().map(Some));
+    let index = index::Index::new(contents.entries.iter().map(Some), &contents.synonyms);
     write_sounds();
     pack(&contents, "catalog.bin");
     pack(&index, "index.bin");

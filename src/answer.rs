@@ -46,11 +46,25 @@ pub enum Signal {
     Status,
     /// The class of the HTTP status, such as `4xx`.
     StatusClass,
-    /// The words that people use for it.
+    /// Words that are said of it.
     Words,
+    /// Han characters that are said of it, singly or in pairs.
+    Characters,
+    /// Words that are spelt nearly so.
+    SimilarWords,
+    /// Han characters that sound so.
+    Sound,
+    /// Chinese in pinyin, whole or by its initials.
+    Pinyin,
+    /// Words with much the same meaning.
+    Synonyms,
 }
 
 impl Signal {
+    /// The ways in which words of a query may say something of an entry.
+    pub(crate) const OF_WORDS: [Self; 6] =
+        [Self::Words, Self::Characters, Self::SimilarWords, Self::Sound, Self::Pinyin, Self::Synonyms];
+
     /// Whether the message counted, whole or in part.
     pub(crate) const fn is_message(self) -> bool {
         matches!(self, Self::Message | Self::MessagePart)
@@ -69,6 +83,11 @@ impl Signal {
             Self::Status => "status",
             Self::StatusClass => "status_class",
             Self::Words => "words",
+            Self::Characters => "characters",
+            Self::SimilarWords => "similar_words",
+            Self::Sound => "sound",
+            Self::Pinyin => "pinyin",
+            Self::Synonyms => "synonyms",
         }
     }
 }

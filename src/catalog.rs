@@ -57,7 +57,7 @@ impl Catalog {
     }
 
     fn new(contents: Contents, packed_index: Option<&'static [u8]>) -> Self {
-        let layers = vec![Layer::new(contents.entries.len(), packed_index)];
+        let layers = vec![Layer::new(&contents, packed_index)];
         Self { contents, layers, literals: OnceLock::new() }
     }
 
@@ -113,6 +113,7 @@ impl Catalog {
                 name: self.contents.name.clone(),
                 date: self.contents.date.clone(),
                 elsewhere: elsewhere.into(),
+                synonyms: self.contents.synonyms.clone(),
                 entries,
             },
             literals: OnceLock::new(),

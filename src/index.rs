@@ -12,8 +12,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use self::terms::syllables;
-pub use self::terms::{Term, terms};
+use self::terms::initials;
+pub use self::terms::{Place, Term, is_common, syllables, terms};
 use crate::entry::Entry;
 use crate::fold::is_han;
 use crate::lang::Lang;
@@ -23,8 +23,8 @@ use crate::packed::{Bytes, Lazy, Numbers, Text};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Index {
-    /// All terms, sorted, one a line.
-    terms: Text,
+    /// All terms, sorted, one a line; as bytes, since to check that they are text costs more than a whole search.
+    terms: Bytes,
     /// Where each line of `terms` begins.
     lines: Numbers,
     /// For each term how many entries have it.
@@ -37,8 +37,10 @@ pub struct Index {
     phrases: Bytes,
     /// The words of the texts before they were stemmed, with their terms: misspelt words are compared with them.
     words: Lazy<Vec<(Text, u32)>>,
-    /// Chinese phrases in pinyin, without spaces, with their terms.
+    /// Chinese phrases in pinyin, without spaces, and by the initials of their syllables, with their terms.
     sounds: Lazy<Vec<(Text, Vec<u32>)>>,
+    /// Groups of words with much the same meaning, each word by its elements.
+    synonyms: Lazy<Vec<Vec<Vec<Element>>>>,
     entries: u32,
 }
 
@@ -75,7 +77,10 @@ const CAUSE: u8 = 50;
 
 impl Index {
     /// Makes the index of all that is said of `entries`; those that are not there have a number all the same.
-    pub fn new<'c>(entries: impl ExactSizeIterator<Item = Option<&'c Entry>>) -> Self {
+    pub fn new<'c>(
+        entries: impl ExactSizeIterator<Item = Option<&'c Entry>>,
+        synonyms: &[Vec<Text>],
+    ) -> Self {
         let mut draft = Draft::default();
         let len = entries.len();
         for (at, entry) in (0..).zip(entries).filter_map(|(at, entry)| Some((at, entry?))) {
@@ -88,6 +93,7 @@ impl Index {
             }
             draft.add_whole_code(at, entry);
         }
+        draft.add_synonyms(synonyms);
         draft.finish(place(len))
     }
 
@@ -98,7 +104,7 @@ impl Index {
         while low < high {
             let middle = usize::midpoint(low, high);
             let rest = &self.terms[self.lines.get(middle) as usize..];
-            match rest[..rest.find('\n').unwrap_or(rest.len())].cmp(&wanted) {
+            match rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())].cmp(wanted.as_bytes()) {
                 Ordering::Less => low = middle + 1,
                 Ordering::Greater => high = middle,
                 Ordering::Equal => return u32::try_from(middle).ok(),
@@ -125,31 +131,58 @@ impl Index {
         postcard::from_bytes(&self.phrases[range[0]..range[1]]).expect("the index was packed by this program")
     }
 
-    /// Chinese phrases in pinyin with their terms.
+    /// Groups of words with much the same meaning, each word by its elements.
+    pub fn synonyms(&self) -> &[Vec<Vec<Element>>] {
+        &self.synonyms
+    }
+
+    /// Chinese phrases in pinyin and by their initials, with their terms.
     pub fn sounds(&self) -> &[(Text, Vec<u32>)] {
         &self.sounds
     }
 
+    /// The terms of the two words that were written as one.
+    pub fn halves(&self, word: &str) -> Option<[u32; 2]> {
+        const SHORTEST: usize = 3;
+        if !word.is_ascii() || word.len() < 2 * SHORTEST {
+            return None;
+        }
+        let known = |half: &str| {
+            let at = self.words.binary_search_by(|(known, _)| (**known).cmp(half)).ok()?;
+            Some(self.words[at].1)
+        };
+        (SHORTEST..=word.len() - SHORTEST).find_map(|at| {
+            let (head, tail) = word.split_at(at);
+            Some([known(head)?, known(tail)?])
+        })
+    }
+
     /// The terms of the words that are nearest to a misspelt one.
     pub fn similar(&self, word: &str) -> Vec<u32> {
-        let mut least = match word.chars().count() {
-            0..4 => return Vec::new(),
-            4..8 => 1,
-            _ => 2,
-        };
-        let mut best = Vec::new();
-        for (known, id) in self.words.iter().filter(|(known, _)| known.len().abs_diff(word.len()) <= 2) {
-            let edits = strsim::damerau_levenshtein(known, word);
+        let (mut least, mut best) = (usize::MAX, Vec::new());
+        for (known, id) in self.words.iter() {
+            let Some(edits) = misspelling(known, word).filter(|&edits| edits <= least) else { continue };
             if edits < least {
                 best.clear();
                 least = edits;
             }
-            if edits == least && !best.contains(id) {
+            if !best.contains(id) {
                 best.push(*id);
             }
         }
         best
     }
+}
+
+/// By how many edits a word is a misspelling of a known one, if it may be one at all.
+pub fn misspelling(known: &str, word: &str) -> Option<usize> {
+    let most = match known.len().max(word.len()) {
+        0..4 => return None,
+        4..8 => 1,
+        _ => 2,
+    };
+    let is_near = word.len() >= 3 && known.len().abs_diff(word.len()) <= most;
+    is_near.then(|| strsim::damerau_levenshtein(known, word)).filter(|&edits| edits <= most)
 }
 
 /// An index in the making: terms by their keys.
@@ -162,29 +195,14 @@ struct Draft {
     phrases: Vec<Phrase>,
     words: HashMap<String, u32>,
     sounds: Vec<(String, Vec<u32>)>,
+    synonyms: Vec<Vec<Vec<Element>>>,
 }
 
 impl Draft {
     fn add(&mut self, entry: u32, text: &str, weight: u8) {
-        let (places, _) = terms(text);
-        let mut elements: Vec<Element> = Vec::new();
-        for place in places {
-            let kind = if matches!(place.term, Term::Character(_)) { CHARACTER } else { 100 };
-            let is_sound = matches!(place.term, Term::Syllables(_));
-            let id = self.post(&place.term, entry);
-            if place.word.len() >= 3 {
-                self.words.insert(place.word, id);
-            }
-            match elements.last_mut() {
-                // The sound of a pair comes behind it.
-                Some(pair) if is_sound => pair.sound = Some(id),
-                _ => elements.push(Element { id, kind, sound: None }),
-            }
-        }
-        let characters: Vec<char> = text.chars().filter(|&c| is_han(c)).collect();
-        let is_word = (2..=8).contains(&characters.len()) && characters.len() == text.chars().count();
-        if is_word && let Some(sound) = syllables(&characters) {
-            self.sounds.push((sound, elements.iter().map(|element| element.id).collect()));
+        let elements = self.elements(text, |draft, term| draft.post(term, entry));
+        if weight == WORDS {
+            text.split(|c| !is_han(c)).for_each(|run| self.add_sounds(run));
         }
         if !elements.is_empty() {
             self.phrases.push(Phrase { entry, weight, elements });
@@ -206,13 +224,64 @@ impl Draft {
         }
     }
 
+    /// How a Chinese word is typed in pinyin.
+    fn add_sounds(&mut self, word: &str) {
+        let characters: Vec<char> = word.chars().collect();
+        if (2..=8).contains(&characters.len())
+            && let Some(sound) = syllables(&characters)
+        {
+            let ids = self.elements(word, Self::number).iter().map(|element| element.id).collect::<Vec<_>>();
+            self.sounds.extend([(initials(&characters), ids.clone()), (sound, ids)]);
+        }
+    }
+
+    /// The terms of a text with the numbers that `number` gives them.
+    fn elements(&mut self, text: &str, number: impl Fn(&mut Self, &Term) -> u32) -> Vec<Element> {
+        let mut elements: Vec<Element> = Vec::new();
+        for place in terms(text).0 {
+            let kind = if matches!(place.term, Term::Character(_)) { CHARACTER } else { 100 };
+            let is_sound = matches!(place.term, Term::Syllables(_));
+            let id = number(self, &place.term);
+            if place.word.len() >= 3 {
+                self.words.insert(place.word, id);
+            }
+            match elements.last_mut() {
+                // The sound of a pair comes behind it.
+                Some(pair) if is_sound => pair.sound = Some(id),
+                _ => elements.push(Element { id, kind, sound: None }),
+            }
+        }
+        elements
+    }
+
+    /// The words of a group need not be said of any entry.
+    fn add_synonyms(&mut self, groups: &[Vec<Text>]) {
+        for group in groups {
+            let words = group.iter().map(|word| {
+                let mut elements = self.elements(word, Self::number);
+                elements.retain(|element| element.kind != CHARACTER);
+                elements
+            });
+            let words = words.collect();
+            self.synonyms.push(words);
+        }
+    }
+
+    fn number(&mut self, term: &Term) -> u32 {
+        let next = place(self.entries_with.len());
+        let id = *self.numbers.entry(term.key()).or_insert(next);
+        if id == next {
+            self.entries_with.push((0, u32::MAX));
+        }
+        id
+    }
+
     /// The number of a term of an entry; the entries come one after the other.
     fn post(&mut self, term: &Term, entry: u32) -> u32 {
-        let id = *self.numbers.entry(term.key()).or_insert_with(|| place(self.entries_with.len()));
-        match self.entries_with.get_mut(id as usize) {
-            Some((_, last)) if *last == entry => {}
-            Some((count, last)) => (*count, *last) = (*count + 1, entry),
-            None => self.entries_with.push((1, entry)),
+        let id = self.number(term);
+        let (count, last) = &mut self.entries_with[id as usize];
+        if *last != entry {
+            (*count, *last) = (*count + 1, entry);
         }
         id
     }
@@ -257,8 +326,13 @@ impl Draft {
         let sounds: Vec<_> = sounds
             .map(|(sound, ids)| (Text::from(sound), ids.into_iter().map(renumbered).collect()))
             .collect();
+        let mut synonyms = self.synonyms;
+        for element in synonyms.iter_mut().flatten().flatten() {
+            element.id = renumbered(element.id);
+            element.sound = element.sound.map(renumbered);
+        }
         Index {
-            terms: terms.into(),
+            terms: terms.into_bytes().into(),
             lines: lines.into_iter().collect(),
             entries_with: entries_with.into_iter().collect(),
             starts: starts.into_iter().collect(),
@@ -267,6 +341,7 @@ impl Draft {
             phrases: phrases.into(),
             words: words.into(),
             sounds: sounds.into(),
+            synonyms: synonyms.into(),
             entries,
         }
     }

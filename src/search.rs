@@ -11,8 +11,9 @@ use crate::answer::{Answer, Confidence, Match, SUGGESTIONS, Signal};
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::fold::{Folded, fold};
-use crate::index::{Element, Index, Term, terms};
+use crate::index::{Element, Index, Place, Term, is_common, terms};
 use crate::names;
+use crate::sounds::is_pinyin;
 use crate::status::FIRST_ERROR;
 
 /// What an entry must come to to be a result: what its terms add up to, times the root of the share of the query
@@ -30,16 +31,17 @@ const WHOLE: f32 = 0.85;
 const ELSEWHERE: f32 = 0.75;
 
 /// The share of the best score that another entry must reach to be named beside it.
-const BESIDE_BEST: f32 = 0.5;
+const BESIDE_BEST: f32 = 0.4;
 
 /// The most that an entry scores beside one that the query names.
 const BESIDE_NAME: f32 = 0.29;
 
 /// How surely a term is meant that is only similar to what is in the query: a misspelt word, the sound of a pair
-/// of characters, a Chinese word in pinyin.
+/// of characters, a Chinese word in pinyin, a word with much the same meaning.
 const SIMILAR: f32 = 0.8;
 const SOUND: f32 = 0.7;
 const PINYIN: f32 = 0.95;
+const SYNONYM: f32 = 0.4;
 
 /// What a status in the query counts.
 const STATUS: f32 = 6.0;
@@ -59,11 +61,13 @@ pub fn search<'c>(catalog: &'c Catalog, query: &str) -> Answer<'c> {
         results = names::by_name(catalog, query);
     }
     let ranked = ranked(catalog, query);
-    let best = ranked.first().map_or(0.0, |found| found.score);
+    // The first one's score is the share of the query that it covers; the others stand in their relation to it.
+    let (best, covered) = ranked.first().map_or((1.0, 0.0), |first| (first.score, first.matched.score));
     let is_named = !results.is_empty();
     for found in ranked.iter().filter(|found| found.is_enough && found.score >= best * BESIDE_BEST) {
         if results.iter().all(|known| known.entry.id() != found.matched.entry.id()) {
             let mut matched = found.matched.clone();
+            matched.score = covered * found.score / best;
             if is_named {
                 // What the query names comes first.
                 matched.score = matched.score.min(BESIDE_NAME);
@@ -159,11 +163,21 @@ fn root(x: f32) -> f32 {
     (0..6).fold(1.0, |root, _| 0.5 * (root + x / root))
 }
 
-/// The terms of the index that are in a query.
+/// The terms of the index that a query means.
 struct Asked {
-    /// For each term how surely it is meant, and the units of the query that say so.
-    present: HashMap<u32, (f32, Range<usize>)>,
-    units: usize,
+    present: HashMap<u32, Meant>,
+    /// For each unit whether it is said around any error.
+    is_common: Vec<bool>,
+}
+
+/// How a query means a term.
+struct Meant {
+    /// From 0 to 1.
+    sure: f32,
+    /// The units of the query that say so.
+    units: Range<usize>,
+    /// In which way they say so.
+    signal: Signal,
 }
 
 /// Whether a query names another system.
@@ -177,58 +191,110 @@ fn names_another_system(catalog: &Catalog, query: &str) -> bool {
 impl Asked {
     fn new(index: &Index, query: &str) -> Self {
         let (places, units) = terms(query);
-        let mut asked = Self { present: HashMap::new(), units };
+        let mut asked = Self { present: HashMap::new(), is_common: vec![false; units] };
+        for place in places.iter().filter(|place| is_common(place)) {
+            asked.is_common[place.units.clone()].fill(true);
+        }
         let mut unknown = Vec::new();
         for place in places {
             match (index.id(&place.term), &place.term) {
-                (Some(id), _) => asked.add(id, 1.0, place.units),
-                (None, Term::Word(_)) => {
-                    let similar = index.similar(&place.word);
-                    if similar.is_empty() {
-                        unknown.push(place.units.start);
-                    }
-                    for id in similar {
-                        asked.add(id, SIMILAR, place.units.clone());
-                    }
-                }
+                (Some(id), term) => asked.add(id, 1.0, place.units, signal_of(term)),
+                (None, Term::Word(_)) if !asked.add_unknown(index, &place) => unknown.push(place),
                 _ => {}
             }
         }
-        if let (Some(&first), Some(&last)) = (unknown.first(), unknown.last()) {
-            asked.add_pinyin(index, query, first..last + 1);
+        if let (Some(first), Some(last)) = (unknown.first(), unknown.last()) {
+            asked.add_pinyin(index, query, &(first.units.start..last.units.end));
         }
+        asked.add_synonyms(index);
         asked
     }
 
-    fn add(&mut self, id: u32, sure: f32, units: Range<usize>) {
-        let known = self.present.entry(id).or_insert((0.0, units.clone()));
-        if sure > known.0 {
-            *known = (sure, units);
+    fn add(&mut self, id: u32, sure: f32, units: Range<usize>, signal: Signal) {
+        let meant = Meant { sure, units, signal };
+        match self.present.get_mut(&id) {
+            Some(known) if known.sure >= sure => {}
+            Some(known) => *known = meant,
+            None => _ = self.present.insert(id, meant),
         }
     }
 
-    /// Words that are no words but Chinese in pinyin.
-    fn add_pinyin(&mut self, index: &Index, query: &str, units: Range<usize>) {
+    /// Adds what a word may mean that is said of no entry: Chinese in pinyin, two words written as one, a word spelt
+    /// nearly so. Says whether there is anything.
+    fn add_unknown(&mut self, index: &Index, place: &Place) -> bool {
+        if self.add_sounds(index, &place.units, |sound| sound == place.word) {
+            return true;
+        }
+        let similar = index.halves(&place.word).map_or_else(|| index.similar(&place.word), Vec::from);
+        for &id in &similar {
+            self.add(id, SIMILAR, place.units.clone(), Signal::SimilarWords);
+        }
+        !similar.is_empty()
+    }
+
+    /// Syllables that are typed with spaces between them, or run together with others.
+    fn add_pinyin(&mut self, index: &Index, query: &str, units: &Range<usize>) {
         const SHORTEST: usize = 5;
-        let letters: String =
-            query.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
-        let tokens: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-        for (sound, terms) in index.sounds() {
-            let is_there = tokens.iter().any(|token| **token == **sound)
-                || sound.len() >= SHORTEST && letters.contains(&**sound);
-            if is_there {
-                for &id in terms {
-                    self.add(id, PINYIN, units.clone());
+        let words = query.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+        for run in words.split(|word| !is_pinyin(word)) {
+            let letters = run.concat();
+            self.add_sounds(index, units, |sound| {
+                let around = letters.split_once(sound).filter(|_| sound.len() >= SHORTEST);
+                around.is_some_and(|(before, after)| is_pinyin(before) && is_pinyin(after))
+            });
+        }
+    }
+
+    /// Adds the phrases whose sound is meant; says whether there are any.
+    fn add_sounds(&mut self, index: &Index, units: &Range<usize>, is_meant: impl Fn(&str) -> bool) -> bool {
+        let mut any = false;
+        for (sound, ids) in index.sounds().iter().filter(|(sound, _)| is_meant(sound)) {
+            any |= !sound.is_empty();
+            for &id in ids {
+                self.add(id, PINYIN, units.clone(), Signal::Pinyin);
+            }
+        }
+        any
+    }
+
+    /// Adds the words with much the same meaning as those that are there.
+    fn add_synonyms(&mut self, index: &Index) {
+        for group in index.synonyms() {
+            let said = group.iter().find_map(|word| self.said(word));
+            if let Some((sure, units)) = said {
+                for element in group.iter().flatten() {
+                    self.add(element.id, sure * SYNONYM, units.clone(), Signal::Synonyms);
                 }
             }
         }
     }
 
+    /// How surely, and where, the query says all of these terms.
+    fn said(&self, word: &[Element]) -> Option<(f32, Range<usize>)> {
+        let mut said: Option<(f32, Range<usize>)> = None;
+        for element in word {
+            let (sure, meant) = self.has(element).filter(|(sure, _)| *sure > SYNONYM)?;
+            let (least, units) = said.get_or_insert_with(|| (sure, meant.units.clone()));
+            *least = least.min(sure);
+            *units = units.start.min(meant.units.start)..units.end.max(meant.units.end);
+        }
+        said
+    }
+
     /// How surely an element of a phrase is in the query.
-    fn has(&self, element: &Element) -> Option<(f32, &Range<usize>)> {
-        let itself = self.present.get(&element.id).map(|(sure, units)| (*sure, units));
-        let sound = || self.present.get(&element.sound?).map(|(sure, units)| (sure * SOUND, units));
-        itself.or_else(sound)
+    fn has(&self, element: &Element) -> Option<(f32, &Meant)> {
+        let itself = self.present.get(&element.id).map(|meant| (meant.sure, meant));
+        itself.or_else(|| self.present.get(&element.sound?).map(|meant| (meant.sure * SOUND, meant)))
+    }
+}
+
+/// In which way a term counts that is there itself.
+const fn signal_of(term: &Term) -> Signal {
+    match term {
+        Term::Word(_) => Signal::Words,
+        Term::Pair(..) | Term::Character(_) => Signal::Characters,
+        Term::Syllables(_) => Signal::Sound,
     }
 }
 
@@ -239,8 +305,10 @@ fn percent(number: u8) -> f32 {
 /// What a query adds up to for each entry.
 struct Tally {
     scores: Vec<f32>,
-    /// How many units the query has.
-    units: usize,
+    /// What of the score of an entry each way of saying it accounts for.
+    signals: HashMap<(u32, Signal), f32>,
+    /// For each unit of the query whether it is said around any error.
+    is_common: Vec<bool>,
     /// How well each unit of the query is covered: for each entry as many as there are units.
     covered: Vec<f32>,
 }
@@ -249,9 +317,14 @@ impl Tally {
     /// A term counts by how much of a phrase is there with it: a word that only stands in the middle of what is said
     /// of an entry says little of it alone.
     fn new(index: &Index, asked: &Asked, entries: usize) -> Self {
-        let units = asked.units;
-        let mut tally = Self { scores: vec![0.0; entries], units, covered: vec![0.0; units * entries] };
-        let mut best: HashMap<(u32, u32), f32> = HashMap::new();
+        let units = asked.is_common.len();
+        let mut tally = Self {
+            scores: vec![0.0; entries],
+            signals: HashMap::new(),
+            is_common: asked.is_common.clone(),
+            covered: vec![0.0; units * entries],
+        };
+        let mut best: HashMap<(u32, u32), (f32, Signal)> = HashMap::new();
         let mut numbers: Vec<u32> = asked.present.keys().flat_map(|&id| index.phrases_with(id)).collect();
         numbers.sort_unstable();
         numbers.dedup();
@@ -265,18 +338,19 @@ impl Tally {
             }
             let share = there / whole * percent(phrase.weight);
             for element in &phrase.elements {
-                let Some((sure, units)) = asked.has(element) else { continue };
+                let Some((sure, meant)) = asked.has(element) else { continue };
                 let count = index.rarity(element.id) * percent(element.kind) * sure * share;
-                let known = best.entry((phrase.entry, element.id)).or_default();
-                *known = known.max(count);
-                for unit in units.clone() {
-                    let covered = &mut tally.covered[phrase.entry as usize * tally.units + unit];
+                let known = best.entry((phrase.entry, element.id)).or_insert((0.0, meant.signal));
+                known.0 = known.0.max(count);
+                for unit in meant.units.clone() {
+                    let covered = &mut tally.covered[phrase.entry as usize * units + unit];
                     *covered = covered.max(sure * share * if element.kind < 100 { 0.3 } else { 1.0 });
                 }
             }
         }
-        for ((entry, _), count) in best {
+        for ((entry, _), (count, signal)) in best {
             tally.scores[entry as usize] += count;
+            *tally.signals.entry((entry, signal)).or_default() += count;
         }
         tally
     }
@@ -284,26 +358,45 @@ impl Tally {
     /// An entry with what it comes to.
     fn ranked<'c>(&self, at: usize, entry: &'c Entry, has_status: bool, is_elsewhere: bool) -> Ranked<'c> {
         let words = self.scores[at];
-        let score = words + if has_status { STATUS } else { 0.0 };
         let coverage = self.coverage(at);
-        let signals = [(has_status, Signal::Status), (words > 0.0, Signal::Words)];
-        let signals =
-            signals.into_iter().filter(|(is_there, _)| *is_there).map(|(_, signal)| signal).collect();
-        let mut matched = Match::new(entry, Confidence::Likely, signals);
+        let score = words * root(coverage) + if has_status { STATUS } else { 0.0 };
+        let mut matched = Match::new(entry, Confidence::Likely, self.signals(at, has_status));
         matched.score = coverage.clamp(0.01, 1.0);
-        let is_brief = self.units <= BRIEF && self.covered(at).iter().all(|&covered| covered >= BRIEF_SHARE);
-        let is_enough = has_status || is_brief || coverage >= WHOLE || score * root(coverage) >= THRESHOLD;
+        let is_brief =
+            self.units() <= BRIEF && self.covered(at).iter().all(|&covered| covered >= BRIEF_SHARE);
+        let is_enough = has_status || is_brief || coverage >= WHOLE || score >= THRESHOLD;
         let is_enough = is_enough && (!is_elsewhere || coverage >= ELSEWHERE);
         Ranked { matched, score, is_enough }
     }
 
-    fn covered(&self, at: usize) -> &[f32] {
-        &self.covered[at * self.units..][..self.units]
+    /// What counted for an entry, the strongest first.
+    fn signals(&self, at: usize, has_status: bool) -> Vec<Signal> {
+        let count = |signal| {
+            let count = u32::try_from(at).ok().and_then(|at| self.signals.get(&(at, signal)));
+            (signal, count.copied().unwrap_or(0.0))
+        };
+        let mut signals: Vec<(Signal, f32)> = Signal::OF_WORDS.map(count).into();
+        signals.push((Signal::Status, if has_status { STATUS } else { 0.0 }));
+        signals.retain(|&(_, count)| count > 0.0);
+        signals.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        signals.into_iter().map(|(signal, _)| signal).collect()
     }
 
-    /// The share of the query that an entry covers.
+    fn units(&self) -> usize {
+        self.is_common.len()
+    }
+
+    fn covered(&self, at: usize) -> &[f32] {
+        &self.covered[at * self.units()..][..self.units()]
+    }
+
+    /// The share of the query that an entry covers, apart from what is said around any error.
     fn coverage(&self, at: usize) -> f32 {
-        let covered: f32 = self.covered(at).iter().sum();
-        covered / f32::from(u16::try_from(self.units).unwrap_or(u16::MAX)).max(1.0)
+        let (mut covered, mut all) = (0.0, 0.0);
+        for (&unit, &is_common) in self.covered(at).iter().zip(&self.is_common) {
+            covered += unit;
+            all += if is_common { unit } else { 1.0 };
+        }
+        if all > 0.0 { covered / all } else { 0.0 }
     }
 }

@@ -22,6 +22,23 @@ pub fn syllable(c: char) -> Option<&'static str> {
     Some(line.trim_end()).filter(|syllable| !syllable.is_empty())
 }
 
+/// Whether letters are syllables in a row.
+pub fn is_pinyin(letters: &str) -> bool {
+    // Where a syllable may begin.
+    let mut begins = vec![false; letters.len() + 1];
+    begins[0] = true;
+    for at in 0..letters.len() {
+        if !begins[at] {
+            continue;
+        }
+        for end in (at + 1..at + LINE).take_while(|&end| end <= letters.len()) {
+            let is_syllable = |part| SYLLABLES.lines().any(|line| line.trim_end() == part);
+            begins[end] |= letters.get(at..end).is_some_and(is_syllable);
+        }
+    }
+    begins[letters.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,6 +47,7 @@ mod tests {
     fn characters_sound() {
         let sounds: Vec<_> = "余额限装饿餘額".chars().map(|c| syllable(c).unwrap_or_default()).collect();
         assert_eq!(sounds, ["yu", "e", "xian", "zhuang", "e", "yu", "e"]);
+        assert!(is_pinyin("zhanghaoyuebuzu") && is_pinyin("") && !is_pinyin("beijingg") && !is_pinyin("key"));
         assert_eq!((syllable('a'), syllable('，'), syllable('\u{20000}')), (None, None, None));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use wqerr::Catalog;
+use wqerr::{Catalog, Signal};
 
 /// The share of the queries that must find an accepted entry first, or nothing where nothing is accepted.
 const PERCENT: usize = 93;
@@ -48,13 +48,33 @@ fn what_is_not_ours_finds_nothing() {
 }
 
 #[test]
-fn traditional_characters_and_mistyped_ones_are_understood() {
+fn traditional_characters_mistyped_ones_and_pinyin_are_understood() {
     for (query, id) in [
         ("餘額不足", "insufficient-balance"),
         ("余额部足", "insufficient-balance"),
         ("xianliu", "too-many-requests"),
+        ("yebz", "insufficient-balance"),
+        ("yue bu zu", "insufficient-balance"),
+        ("key wuxiao", "invalid-api-key"),
     ] {
         let answer = wqerr::search(Catalog::embedded(), query);
         assert_eq!(answer.results.first().map(|best| best.entry.id()), Some(id), "{query}");
+    }
+}
+
+#[test]
+fn a_result_says_what_counted() {
+    for (query, signal) in [
+        ("balance", Signal::Words),
+        ("余额", Signal::Characters),
+        ("blance", Signal::SimilarWords),
+        ("余鹅部足", Signal::Sound),
+        ("yuebuzu", Signal::Pinyin),
+        ("gateway 502", Signal::Status),
+        ("金钥错了", Signal::Synonyms),
+    ] {
+        let answer = wqerr::search(Catalog::embedded(), query);
+        let matched_by = answer.results.first().map(|best| best.matched_by.clone()).unwrap_or_default();
+        assert!(matched_by.contains(&signal), "{query}: {matched_by:?}");
     }
 }

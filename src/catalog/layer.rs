@@ -6,9 +6,10 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use super::read::Contents;
 use crate::entry::Entry;
 use crate::index::Index;
-use crate::packed;
+use crate::packed::{self, Lazy, Text};
 
 /// The entries of one catalog and the index of what is said of them.
 #[derive(Debug, Clone)]
@@ -19,12 +20,19 @@ pub struct Layer {
     index: OnceLock<Index>,
     /// The index as it was prepared.
     packed_index: Option<&'static [u8]>,
+    /// Groups of words with much the same meaning.
+    synonyms: Lazy<Vec<Vec<Text>>>,
 }
 
 impl Layer {
-    /// A layer of `len` entries that is a whole catalog.
-    pub fn new(len: usize, packed_index: Option<&'static [u8]>) -> Self {
-        Self { places: (0..len).map(Some).collect(), index: OnceLock::new(), packed_index }
+    /// A layer that is a whole catalog.
+    pub fn new(contents: &Contents, packed_index: Option<&'static [u8]>) -> Self {
+        Self {
+            places: (0..contents.entries.len()).map(Some).collect(),
+            index: OnceLock::new(),
+            packed_index,
+            synonyms: contents.synonyms.clone(),
+        }
     }
 
     /// The layer without the entries at these places.
@@ -54,7 +62,7 @@ impl Layer {
     pub fn index(&self, entries: &[Entry]) -> &Index {
         self.index.get_or_init(|| match self.packed_index {
             Some(packed) => packed::unpack(packed),
-            None => Index::new((0..self.len()).map(|at| self.entry(entries, at))),
+            None => Index::new((0..self.len()).map(|at| self.entry(entries, at)), &self.synonyms),
         })
     }
 }

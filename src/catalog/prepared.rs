@@ -15,6 +15,7 @@ const CHECKSUM: usize = 8;
 impl Catalog {
     /// The catalog in a form that [`Catalog::from_prepared`] reads many times faster than TOML. It is for the
     /// same version of this library on the same kind of machine.
+    #[expect(clippy::missing_panics_doc, reason = "plain data can be packed")]
     pub fn prepare(&self) -> Vec<u8> {
         let whole = Self::new(self.contents.clone(), None);
         let index = postcard::to_stdvec(whole.layers[0].index(whole.entries())).expect("it is plain data");

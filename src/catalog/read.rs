@@ -23,10 +23,12 @@ pub struct Contents {
     pub(crate) name: Text,
     pub(crate) date: Option<Text>,
     pub(crate) elsewhere: Lazy<Vec<Text>>,
+    /// Groups of words with much the same meaning.
+    pub(crate) synonyms: Lazy<Vec<Vec<Text>>>,
     pub(crate) entries: Vec<Entry>,
 }
 
-const CATALOG_FIELDS: &[&str] = &["schema", "name", "date", "docs", "elsewhere", "entry"];
+const CATALOG_FIELDS: &[&str] = &["schema", "name", "date", "docs", "elsewhere", "synonyms", "entry"];
 const ENTRY_FIELDS: &[&str] = &[
     "id",
     "origin",
@@ -126,7 +128,8 @@ impl Reader<'_> {
         self.aliases_are_unique();
         let elsewhere: Vec<Text> =
             self.list(root, "elsewhere").into_iter().map(|(name, _)| name.into()).collect();
-        Some(Contents { name: name?.0.into(), date, elsewhere: elsewhere.into(), entries })
+        let synonyms = self.groups(root, "synonyms").into();
+        Some(Contents { name: name?.0.into(), date, elsewhere: elsewhere.into(), synonyms, entries })
     }
 
     fn schema(&mut self, root: &Table<'_>) {
@@ -355,6 +358,23 @@ impl Reader<'_> {
             }
             Some((other, place)) => self.wrong_type(place, field, EXPECTED, other).unwrap_or_default(),
         }
+    }
+
+    /// A list of lists of texts.
+    fn groups(&mut self, table: &Table<'_>, field: &'static str) -> Vec<Vec<Text>> {
+        const EXPECTED: &str = "a list of lists of texts";
+        let Some(value) = table.get(field) else { return Vec::new() };
+        let DeValue::Array(groups) = value.get_ref() else {
+            return self.wrong_type(value.span(), field, EXPECTED, value.get_ref()).unwrap_or_default();
+        };
+        let mut read = |group: &Spanned<DeValue<'_>>| match group.get_ref() {
+            DeValue::Array(items) => {
+                let texts = items.iter().filter_map(|item| self.string(field, EXPECTED, item));
+                Some(texts.map(|(text, _)| text.into()).collect())
+            }
+            other => self.wrong_type(group.span(), field, EXPECTED, other),
+        };
+        groups.iter().filter_map(&mut read).collect()
     }
 
     fn string(

@@ -34,14 +34,19 @@ pub fn render(report: &Report<'_>, format: Format, style: Style) -> String {
 
 /// A card for an answer with one result, a table for one with several.
 fn table_or_cards(report: &Report<'_>, style: Style) -> String {
-    let paint = Paint::new(style.color);
     let answers: Vec<String> = report
         .answers
         .iter()
         .filter(|answer| !answer.results.is_empty())
-        .map(|answer| match answer.results.as_slice() {
-            [only] => card::render(answer, only, style, &paint),
-            _ => table::render(answer, style, &paint),
+        .map(|answer| {
+            let paint = match &answer.question {
+                Question::Query(query) if report.command == "search" => Paint::marking(style.color, query),
+                _ => Paint::new(style.color),
+            };
+            match answer.results.as_slice() {
+                [only] => card::render(answer, only, style, &paint),
+                _ => table::render(answer, style, &paint),
+            }
         })
         .collect();
     answers.join("\n")

@@ -16,6 +16,45 @@ const EMPTY_WORDS: &[&str] = &[
     "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
 ];
 
+/// Words that are said around any error: they count where they are said of an entry, and where they are not,
+/// nothing is missing.
+const COMMON_WORDS: &[&str] = &[
+    "api",
+    "call",
+    "calling",
+    "calls",
+    "code",
+    "error",
+    "errors",
+    "failed",
+    "fails",
+    "http",
+    "https",
+    "issue",
+    "llm",
+    "message",
+    "model",
+    "problem",
+    "response",
+    "responses",
+    "return",
+    "returned",
+    "returns",
+    "shows",
+    "status",
+    "streamlake",
+    "suddenly",
+    "vanchin",
+    "wanqing",
+];
+
+/// The same in Chinese.
+const COMMON_PAIRS: &[&str] = &[
+    "报错", "错误", "出错", "接口", "调用", "返回", "提示", "显示", "出现", "问题", "万擎", "快手", "模型",
+    "平台", "突然", "一直", "现在", "状态", "代码", "码是", "解决", "处理", "办法", "是不", "不是", "为啥",
+    "请问", "大家", "今天", "昨天",
+];
+
 /// Han characters that say nothing about an error; a pair with one of them is no term.
 const EMPTY_CHARACTERS: &str = "的了吗呢啊吧我你您他它们这那个是就都也很请怎么什为何啥下在到给把还又着过得地之以及其和与或会能想要来去说看让";
 
@@ -33,6 +72,11 @@ pub enum Term {
 }
 
 impl Term {
+    /// The stem of a word in lower case.
+    pub fn of_word(word: &str) -> Self {
+        Self::Word(stem(word))
+    }
+
     /// The term as a line of the index.
     pub fn key(&self) -> String {
         match self {
@@ -44,12 +88,23 @@ impl Term {
     }
 }
 
-/// A term and the units of the text that it covers: a word is a unit, and so is a Han character.
+/// A term, the units of the text that it covers, and where it stands: a word is a unit, and so is a Han character.
 pub struct Place {
     pub term: Term,
     /// The word before it was stemmed; empty for Han characters.
     pub word: String,
     pub units: Range<usize>,
+    /// In bytes of the text.
+    pub bytes: Range<usize>,
+}
+
+/// Whether a term is said around any error.
+pub fn is_common(place: &Place) -> bool {
+    match &place.term {
+        Term::Word(_) => COMMON_WORDS.contains(&place.word.as_str()),
+        Term::Pair(a, b) => COMMON_PAIRS.iter().any(|pair| pair.chars().eq([*a, *b])),
+        Term::Character(_) | Term::Syllables(_) => false,
+    }
 }
 
 /// The terms of `text` and how many units it has. Numbers and words that say nothing are no terms.
@@ -58,16 +113,16 @@ pub fn terms(text: &str) -> (Vec<Place>, usize) {
     let mut units = 0;
     for piece in pieces(text) {
         match piece {
-            Piece::Word(word) => {
+            Piece::Word(word, bytes) => {
                 let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
                 if !is_number && !EMPTY_WORDS.contains(&word.as_str()) {
-                    let term = Term::Word(stem(&word));
-                    places.push(Place { term, word, units: units..units + 1 });
+                    let term = Term::of_word(&word);
+                    places.push(Place { term, word, units: units..units + 1, bytes });
                     units += 1;
                 }
             }
             Piece::Han(characters) => {
-                for run in characters.split(|&c| EMPTY_CHARACTERS.contains(c)) {
+                for run in characters.split(|&(_, c)| EMPTY_CHARACTERS.contains(c)) {
                     han(&mut places, run, units);
                     units += run.len();
                 }
@@ -77,14 +132,19 @@ pub fn terms(text: &str) -> (Vec<Place>, usize) {
     (places, units)
 }
 
-fn han(places: &mut Vec<Place>, run: &[char], units: usize) {
-    for (at, &c) in (units..).zip(run) {
-        places.push(Place { term: Term::Character(c), word: String::new(), units: at..at + 1 });
+fn han(places: &mut Vec<Place>, run: &[(usize, char)], units: usize) {
+    let end = |&(at, c): &(usize, char)| at + c.len_utf8();
+    let place = |term, at: usize, piece: &[(usize, char)]| {
+        let bytes = piece[0].0..piece.last().map_or(0, end);
+        Place { term, word: String::new(), units: at..at + piece.len(), bytes }
+    };
+    for (at, one) in (units..).zip(run.chunks(1)) {
+        places.push(place(Term::Character(one[0].1), at, one));
     }
-    for (at, pair) in (units..).zip(run.windows(2)) {
-        let sound = syllables(pair).map(Term::Syllables);
-        let terms = [Some(Term::Pair(pair[0], pair[1])), sound].into_iter().flatten();
-        places.extend(terms.map(|term| Place { term, word: String::new(), units: at..at + 2 }));
+    for (at, two) in (units..).zip(run.windows(2)) {
+        let pair = [two[0].1, two[1].1];
+        places.push(place(Term::Pair(pair[0], pair[1]), at, two));
+        places.extend(syllables(&pair).map(|sound| place(Term::Syllables(sound), at, two)));
     }
 }
 
@@ -130,28 +190,38 @@ pub fn syllables(characters: &[char]) -> Option<String> {
     characters.iter().map(|&c| Some(syllable(c)?.replace('ü', "v"))).collect()
 }
 
+/// The first letters of the syllables of Han characters, as people abbreviate them.
+pub fn initials(characters: &[char]) -> String {
+    characters.iter().filter_map(|&c| syllable(c)?.chars().next()).collect()
+}
+
 enum Piece {
-    Word(String),
-    Han(Vec<char>),
+    Word(String, Range<usize>),
+    /// Han characters and where they stand.
+    Han(Vec<(usize, char)>),
 }
 
 /// Words in lower case, parts of codes, and runs of Han characters.
 fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut word = String::new();
+    let (mut word, mut start) = (String::new(), 0);
     let mut characters = Vec::new();
     let mut previous = ' ';
-    for c in text.chars().map(half_width).chain([' ']) {
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let c = half_width(c);
         let begins_part = c.is_uppercase() && previous.is_lowercase();
         if (!c.is_alphanumeric() || is_han(c) || begins_part) && !word.is_empty() {
-            pieces.push(Piece::Word(std::mem::take(&mut word)));
+            pieces.push(Piece::Word(std::mem::take(&mut word), start..at));
         }
         if !is_han(c) && !characters.is_empty() {
             pieces.push(Piece::Han(std::mem::take(&mut characters)));
         }
         if is_han(c) {
-            characters.push(c);
+            characters.push((at, c));
         } else if c.is_alphanumeric() {
+            if word.is_empty() {
+                start = at;
+            }
             word.extend(c.to_lowercase());
         }
         previous = c;

@@ -101,7 +101,7 @@ impl<'p> Card<'p> {
     fn text(&mut self, text: &str) {
         const INDENT: &str = "     ";
         for line in wrap(text, self.width.saturating_sub(INDENT.len())) {
-            self.text.push_str(&format!("{INDENT}{line}\n"));
+            self.text.push_str(&format!("{INDENT}{}\n", self.paint.text(line)));
         }
     }
 
@@ -110,7 +110,8 @@ impl<'p> Card<'p> {
     }
 
     fn line(&mut self, label: &str, text: &str) {
-        self.painted(label, text, str::to_owned);
+        let paint = self.paint;
+        self.painted(label, text, |line| paint.text(line));
     }
 
     fn painted(&mut self, label: &str, text: &str, paint: impl Fn(&str) -> String) {
@@ -127,7 +128,8 @@ impl<'p> Card<'p> {
         self.label(label);
         for (index, item) in items.iter().enumerate() {
             let indent = if index == 0 { self.indent } else { 0 };
-            self.body(item, &mark(index + 1), indent, str::to_owned);
+            let paint = self.paint;
+            self.body(item, &mark(index + 1), indent, |line| paint.text(line));
         }
     }
 

@@ -1,18 +1,25 @@
 //! Colours, applied after layout so that no width counts them.
 
 use colored::{Color, Colorize};
-use wqerr::{Confidence, Retry};
+use wqerr::{Confidence, QueryWords, Retry};
 
 /// Paints text, or leaves it as it is.
 pub struct Paint {
     on: bool,
+    /// The words of a search, which are marked where they stand.
+    words: Option<QueryWords>,
 }
 
 impl Paint {
     /// Pushes the decision about colour into the crate that colours.
     pub fn new(on: bool) -> Self {
         colored::control::set_override(on);
-        Self { on }
+        Self { on, words: None }
+    }
+
+    /// The same, with the words of a search marked.
+    pub fn marking(on: bool, query: &str) -> Self {
+        Self { words: on.then(|| QueryWords::new(query)), ..Self::new(on) }
     }
 
     /// Whether there are colours at all.
@@ -22,7 +29,12 @@ impl Paint {
 
     /// What the eye looks for first: a status with its code.
     pub fn title(&self, text: &str) -> String {
-        self.paint(text, |text| text.bold().to_string())
+        self.marked(text, |text| text.bold().to_string(), |text| text.bold().underline().to_string())
+    }
+
+    /// What there is to read.
+    pub fn text(&self, text: &str) -> String {
+        self.marked(text, str::to_owned, |text| text.bold().underline().to_string())
     }
 
     /// The name of a line.
@@ -62,6 +74,18 @@ impl Paint {
             Confidence::Likely | Confidence::Possible => Color::Yellow,
         };
         self.paint(text, |text| text.color(color).to_string())
+    }
+
+    /// Text in which the words of the search look different.
+    fn marked(&self, text: &str, rest: impl Fn(&str) -> String, mark: impl Fn(&str) -> String) -> String {
+        let Some(words) = self.words.as_ref().filter(|_| self.on) else { return self.paint(text, rest) };
+        let (mut painted, mut behind) = (String::with_capacity(text.len()), 0);
+        for place in words.places_in(text) {
+            painted.push_str(&self.paint(&text[behind..place.start], &rest));
+            painted.push_str(&self.paint(&text[place.clone()], &mark));
+            behind = place.end;
+        }
+        painted + &self.paint(&text[behind..], rest)
     }
 
     fn paint(&self, text: &str, paint: impl Fn(&str) -> String) -> String {

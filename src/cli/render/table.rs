@@ -207,7 +207,7 @@ fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
             _ if is_head => paint.label(cell),
             Ok(status) if column == 1 => paint.status(cell, status),
             _ if column == 2 => paint.title(cell),
-            _ => cell.to_owned(),
+            _ => paint.text(cell),
         });
     }
 }
@@ -230,7 +230,7 @@ fn stacked(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
         if let Some(first) = entry.remediation(style.messages.lang).first() {
             hang(&mut body, "→ ", first, columns);
         }
-        body.lines().for_each(|line| text.push_str(&format!("{INDENT}{line}\n")));
+        body.lines().for_each(|line| text.push_str(&format!("{INDENT}{}\n", paint.text(line))));
     }
     text
 }
