@@ -8,7 +8,7 @@
 mod terms;
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -155,12 +155,10 @@ impl Index {
 /// An index in the making: terms by their keys.
 #[derive(Default)]
 struct Draft {
-    /// For each term its number in the order of appearance.
-    numbers: HashMap<String, u32>,
-    /// For each term how many entries have it, and the last of them.
-    entries_with: Vec<(u32, u32)>,
+    /// For each term a number in the order of appearance, and the entries that have it.
+    terms: BTreeMap<String, (u32, HashSet<u32>)>,
     phrases: Vec<Phrase>,
-    words: HashMap<String, u32>,
+    words: BTreeMap<String, u32>,
     sounds: Vec<(String, Vec<u32>)>,
 }
 
@@ -206,28 +204,22 @@ impl Draft {
         }
     }
 
-    /// The number of a term of an entry; the entries come one after the other.
     fn post(&mut self, term: &Term, entry: u32) -> u32 {
-        let id = *self.numbers.entry(term.key()).or_insert_with(|| place(self.entries_with.len()));
-        match self.entries_with.get_mut(id as usize) {
-            Some((_, last)) if *last == entry => {}
-            Some((count, last)) => (*count, *last) = (*count + 1, entry),
-            None => self.entries_with.push((1, entry)),
-        }
-        id
+        let next = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+        let (id, entries) = self.terms.entry(term.key()).or_insert((next, HashSet::new()));
+        entries.insert(entry);
+        *id
     }
 
     /// The tables of the index: terms in the order of their keys, with new numbers.
     fn finish(self, entries: u32) -> Index {
-        let mut sorted: Vec<(String, u32)> = self.numbers.into_iter().collect();
-        sorted.sort_unstable();
-        let mut numbers = vec![0; sorted.len()];
+        let mut numbers = vec![0; self.terms.len()];
         let (mut terms, mut lines, mut entries_with) = (String::new(), Vec::new(), Vec::new());
-        for (number, (key, id)) in (0..).zip(sorted) {
-            numbers[id as usize] = number;
+        for (number, (key, (id, with))) in (0..).zip(&self.terms) {
+            numbers[*id as usize] = number;
             lines.push(place(terms.len()));
-            entries_with.push(self.entries_with[id as usize].0);
-            terms.push_str(&key);
+            entries_with.push(place(with.len()));
+            terms.push_str(key);
             terms.push('\n');
         }
         let renumbered = |id: u32| numbers[id as usize];
@@ -250,9 +242,8 @@ impl Draft {
             places.extend(with);
             starts.push(place(places.len()));
         }
-        let mut words: Vec<_> =
+        let words: Vec<_> =
             self.words.into_iter().map(|(word, id)| (Text::from(word), renumbered(id))).collect();
-        words.sort_unstable();
         let sounds = self.sounds.into_iter();
         let sounds: Vec<_> = sounds
             .map(|(sound, ids)| (Text::from(sound), ids.into_iter().map(renumbered).collect()))

@@ -152,16 +152,6 @@ impl<'de: 'static> Deserialize<'de> for Numbers {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bytes(Cow<'static, [u8]>);
 
-impl Bytes {
-    /// The bytes where they lie, unless they are owned.
-    pub fn into_static(self) -> Option<&'static [u8]> {
-        match self.0 {
-            Cow::Borrowed(bytes) => Some(bytes),
-            Cow::Owned(_) => None,
-        }
-    }
-}
-
 impl Deref for Bytes {
     type Target = [u8];
 
