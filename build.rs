@@ -5,7 +5,7 @@
 #![allow(dead_code, unused_imports, reason = "the build needs only the reading side of these modules")]
 
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 #[path = "src/entry.rs"]
@@ -56,9 +56,35 @@ fn main() -> ExitCode {
     };
     let index = index::Index::new(contents.entries.iter().map(Some), &contents.synonyms);
     write_sounds();
+    if let Some(commit) = commit() {
+        println!("cargo::rustc-env=WQERR_COMMIT={commit}");
+    }
     pack(&contents, "catalog.bin");
     pack(&index, "index.bin");
     ExitCode::SUCCESS
+}
+
+/// The commit that is built: as `cargo package` noted it, or that of the repository; none in a bare copy.
+fn commit() -> Option<String> {
+    const SHOWN: usize = 9;
+    const NOTED: &str = ".cargo_vcs_info.json";
+    let sha = if let Ok(note) = fs::read_to_string(NOTED) {
+        println!("cargo::rerun-if-changed={NOTED}");
+        note.split_once("\"sha1\": \"")?.1.split('"').next()?.to_owned()
+    } else {
+        // The package may lie in the repository of another.
+        Path::new(".git").exists().then_some(())?;
+        let git = |arguments: &[&str]| {
+            let output = Command::new("git").args(arguments).output().ok()?;
+            output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        };
+        let log = git(&["rev-parse", "--git-path", "logs/HEAD"])?;
+        if Path::new(&log).exists() {
+            println!("cargo::rerun-if-changed={log}");
+        }
+        git(&["rev-parse", "HEAD"])?
+    };
+    sha.get(..SHOWN).map(str::to_owned)
 }
 
 /// Leaves the table of `src/sounds.rs`: syllables in lines of seven bytes, and their numbers.

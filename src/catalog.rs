@@ -8,7 +8,7 @@ mod read;
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
-pub use self::finding::{Finding, Mistake};
+pub use self::finding::{Expected, Finding, Form, Mistake};
 use self::layer::Layer;
 use self::read::Contents;
 use crate::entry::Entry;

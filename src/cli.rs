@@ -1,21 +1,32 @@
 //! The command line: what was asked, answered by the library, rendered and written.
 
 mod args;
+mod cache;
+mod catalogs;
+mod check;
+mod complete;
 mod environment;
 mod explain;
+mod list;
 mod lookup;
+mod manual;
 mod messages;
+mod misuse;
 mod output;
 mod render;
 mod report;
+mod schema;
 mod search;
 
 use std::process::ExitCode;
 
-use self::args::{Asked, Parsed};
+use wqerr::Catalog;
+
+use self::args::{Asked, Call, Early, Format, Parsed, tree};
 use self::environment::Environment;
-use self::output::{Failure, say};
-use self::render::{Style, render, render_miss};
+use self::messages::Messages;
+use self::output::{Failure, Screen, say, show};
+use self::render::{Style, help, render, render_miss};
 use self::report::Report;
 
 /// What the exit status says.
@@ -43,14 +54,18 @@ impl From<Exit> for ExitCode {
 pub fn run() -> Exit {
     let environment = Environment::of_this_process();
     let arguments: Vec<_> = std::env::args_os().collect();
-    let messages = messages::of(environment.lang(args::asked_language(&arguments)));
-    let outcome = match args::parse(arguments, messages) {
-        Parsed::Run(call) => answer(&call, &environment),
-        Parsed::Show(text) => output::print(&text).map(|()| Exit::Found),
-        Parsed::Mistake(text) => {
-            say(&text);
-            return Exit::Failed;
+    let early = Early::of(&arguments);
+    let messages = messages::of(environment.lang(early.lang));
+    let outcome = match arguments.as_slice() {
+        [_, ask, rest @ ..] if ask == complete::ASK => {
+            let own = catalogs::readable(&environment);
+            let catalog = own.as_ref().unwrap_or_else(|| Catalog::embedded());
+            show(&complete::candidates(rest, catalog, messages), None).map(|()| Exit::Found)
         }
+        _ => match args::parse(&arguments, messages) {
+            Parsed::Run(call) => answer(&call, &environment),
+            parsed => explain_call(&parsed, &environment, early.style(&environment)),
+        },
     };
     // A reader that went away has what it wanted.
     outcome.unwrap_or_else(|failure| {
@@ -62,9 +77,57 @@ pub fn run() -> Exit {
     })
 }
 
-fn answer(call: &args::Call, environment: &Environment) -> Result<Exit, Failure> {
+/// What there is to say of a call that asks the catalog for nothing.
+fn explain_call(parsed: &Parsed, environment: &Environment, style: Style) -> Result<Exit, Failure> {
+    let whole = || tree::whole(style.messages);
+    match parsed {
+        Parsed::Run(_) => unreachable!("calls that ask for something are answered"),
+        Parsed::Help(path) => {
+            show(&help::page(&whole(), path, style), environment.screen(true).as_ref())?;
+            return Ok(Exit::Found);
+        }
+        Parsed::Version => {
+            let date = Catalog::embedded().date();
+            let version =
+                (style.messages.version)(env!("CARGO_PKG_VERSION"), option_env!("WQERR_COMMIT"), date);
+            show(&format!("{version}\n"), None)?;
+            return Ok(Exit::Found);
+        }
+        Parsed::Start => say(&help::start(style)),
+        Parsed::NoSubcommand(path) => say(&help::page(&whole(), path, style)),
+        Parsed::Mistake(misused) => say(&help::misuse(misused, style)),
+    }
+    Ok(Exit::Failed)
+}
+
+fn answer(call: &Call, environment: &Environment) -> Result<Exit, Failure> {
     let messages = messages::of(environment.lang(call.lang.as_deref()));
-    let catalog = wqerr::Catalog::embedded();
+    let color = environment.color(call.color);
+    let style = Style { messages, width: environment.width(), color, links: environment.links(color) };
+    let screen = environment.screen(call.pager);
+    let screen = screen.as_ref();
+    match &call.asked {
+        Asked::CheckCatalogs(files) => return check::check(files, call.format, messages, screen),
+        Asked::CatalogPaths => return check::paths(environment, &call.catalogs, call.format, messages),
+        Asked::Completions { shell } => show(complete::script(shell), screen)?,
+        Asked::Man { command } => return manual::show(command, environment, style),
+        Asked::Schema { name } => show(&schema::text(name.as_deref()), screen)?,
+        Asked::Help { command } => return manual::help(command, style, screen),
+        _ => return ask_catalog(call, environment, style, screen),
+    }
+    Ok(Exit::Found)
+}
+
+/// Answers a question to the catalog.
+fn ask_catalog(
+    call: &Call,
+    environment: &Environment,
+    style: Style,
+    screen: Option<&Screen>,
+) -> Result<Exit, Failure> {
+    let messages = style.messages;
+    let own = catalogs::all(environment, &call.catalogs, messages)?;
+    let catalog = own.as_ref().unwrap_or_else(|| Catalog::embedded());
     let report = match &call.asked {
         Asked::Lookup { queries } => lookup::report(catalog, queries, call.secrets),
         Asked::Search { text, limit } => search::report(catalog, text, *limit, call.secrets),
@@ -75,16 +138,37 @@ fn answer(call: &args::Call, environment: &Environment) -> Result<Exit, Failure>
             }
             report
         }
+        Asked::List(asked) => {
+            let (unknown, known) = list::unknown_origins(catalog, asked);
+            if !unknown.is_empty() {
+                say(&format!("{}\n", (messages.no_such_origin)(&unknown, &known)));
+            }
+            list::report(catalog, asked)
+        }
+        other => unreachable!("{other:?} is no question to the catalog"),
     };
-    let style = Style { messages, width: environment.width(), color: environment.color(call.color) };
-    write(&report, call.format, style)
+    write(&report, call.format, style, screen)
 }
 
 /// Results go to standard output; that there are none is no result, except in JSON.
-fn write(report: &Report<'_>, format: args::Format, style: Style) -> Result<Exit, Failure> {
-    output::print(&render(report, format, style))?;
-    if format != args::Format::Json {
+fn write(
+    report: &Report<'_>,
+    format: Format,
+    style: Style,
+    screen: Option<&Screen>,
+) -> Result<Exit, Failure> {
+    show(&render(report, format, style), screen)?;
+    if format != Format::Json {
         say(&render_miss(report, style));
     }
     Ok(if report.found() { Exit::Found } else { Exit::Nothing })
+}
+
+impl Early<'_> {
+    /// How to speak before the call is understood.
+    fn style(&self, environment: &Environment) -> Style {
+        let messages: &'static Messages = messages::of(environment.lang(self.lang));
+        let color = environment.color(self.color());
+        Style { messages, width: environment.width(), color, links: environment.links(color) }
+    }
 }

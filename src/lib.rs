@@ -21,7 +21,7 @@ mod sounds;
 mod status;
 
 pub use self::answer::{Answer, Confidence, Match, Signal};
-pub use self::catalog::{Catalog, Finding, Mistake};
+pub use self::catalog::{Catalog, Expected, Finding, Form, Mistake};
 pub use self::clean::{clean, decode};
 pub use self::entry::{Actor, Entry, Retry};
 pub use self::explain::{Evidence, Explanation, Hint, Secrets, explain};

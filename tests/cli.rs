@@ -5,6 +5,8 @@ fn commands_print_what_the_cases_say() {
     trycmd::TestCases::new()
         .env("COLUMNS", "80")
         .env("LC_ALL", "C.UTF-8")
+        // No catalogs of whoever runs the tests.
+        .env("XDG_CONFIG_HOME", "/no/such/place")
         .case("tests/cmd/*.trycmd")
         .case("README.md")
         .case("README.zh-CN.md");

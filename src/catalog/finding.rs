@@ -27,7 +27,7 @@ pub enum Mistake {
     /// A field that must not be empty is.
     Empty(&'static str),
     /// A field has a value of another type: field, what is expected, what is there.
-    WrongType(&'static str, &'static str, &'static str),
+    WrongType(&'static str, Expected, Form),
     /// A field has a value other than those it can have: field, value, those it can have.
     NotOneOf(&'static str, String, Vec<&'static str>),
     /// An id with other characters than lower-case letters, digits and hyphens.
@@ -46,6 +46,44 @@ pub enum Mistake {
     UnknownPlaceholder(&'static str, String),
     /// A list with another number of items in Chinese than in English: field, English, Chinese.
     Unparallel(&'static str, usize, usize),
+}
+
+/// What a field of a catalog file has to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// A text in double quotes.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A list of lists of texts.
+    Groups,
+    /// A number such as 403.
+    Status,
+    /// A day.
+    Date,
+    /// A block headed `[[entry]]`.
+    Entry,
+    /// Blocks headed `[[entry]]`.
+    Entries,
+    /// A block with `en` and `zh`.
+    Languages,
+}
+
+/// What stands in a field of a catalog file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A text.
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Truth,
+    /// A day or a time.
+    Date,
+    /// A list.
+    List,
+    /// A block.
+    Block,
 }
 
 impl fmt::Display for Finding {
@@ -106,5 +144,33 @@ impl fmt::Display for PatternError {
                 f.write_str("the message has too little fixed text to be found by; write it with more words")
             }
         }
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "a text in double quotes",
+            Self::Texts => "a list of texts in square brackets",
+            Self::Groups => "a list of lists of texts",
+            Self::Status => "a number such as 403",
+            Self::Date => "a date such as 2026-11-23",
+            Self::Entry => "a block headed [[entry]]",
+            Self::Entries => "blocks headed [[entry]]",
+            Self::Languages => "a block with `en` and `zh`",
+        })
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "a text",
+            Self::Number => "a number",
+            Self::Truth => "true or false",
+            Self::Date => "a date",
+            Self::List => "a list",
+            Self::Block => "a block",
+        })
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{Finding, Mistake};
+use super::finding::{Expected, Finding, Form, Mistake};
 use crate::entry::{Actor, Entry, Generic, Prose, Retry};
 use crate::fold::code_key;
 use crate::lang::Bilingual;
@@ -116,10 +116,10 @@ impl Reader<'_> {
                     DeValue::Table(table) => {
                         self.entry(table, item.span(), name.as_ref().map_or("", |(name, _)| name), &docs)
                     }
-                    other => self.wrong_type(item.span(), "entry", "a block headed [[entry]]", other),
+                    other => self.wrong_type(item.span(), "entry", Expected::Entry, other),
                 })
                 .collect(),
-            Some((other, place)) => self.wrong_type(place, "entry", "blocks headed [[entry]]", other)?,
+            Some((other, place)) => self.wrong_type(place, "entry", Expected::Entries, other)?,
             None => {
                 self.report(0..0, Mistake::MissingField("entry"));
                 return None;
@@ -147,7 +147,7 @@ impl Reader<'_> {
     fn date(&mut self, date: &Spanned<DeValue<'_>>) -> Option<Text> {
         match date.get_ref() {
             DeValue::Datetime(date) => Some(date.to_string().into()),
-            other => self.wrong_type(date.span(), "date", "a date such as 2026-11-23", other),
+            other => self.wrong_type(date.span(), "date", Expected::Date, other),
         }
     }
 
@@ -216,7 +216,7 @@ impl Reader<'_> {
             return None;
         };
         let DeValue::Integer(number) = value.get_ref() else {
-            return self.wrong_type(value.span(), "status", "a number such as 403", value.get_ref());
+            return self.wrong_type(value.span(), "status", Expected::Status, value.get_ref());
         };
         let status = number.as_str().parse().ok().filter(|status| matches!(status, 0 | 100..=599));
         if status.is_none() {
@@ -294,7 +294,7 @@ impl Reader<'_> {
     fn languages<'t, 'i>(&mut self, table: &'t Table<'i>, field: &'static str) -> Option<&'t Table<'i>> {
         let value = table.get(field)?;
         let DeValue::Table(languages) = value.get_ref() else {
-            return self.wrong_type(value.span(), field, "a block with `en` and `zh`", value.get_ref());
+            return self.wrong_type(value.span(), field, Expected::Languages, value.get_ref());
         };
         self.known_fields(languages, LANGUAGES);
         Some(languages)
@@ -346,33 +346,33 @@ impl Reader<'_> {
 
     fn optional(&mut self, table: &Table<'_>, field: &'static str) -> Option<(String, Place)> {
         let value = table.get(field)?;
-        self.string(field, "a text in double quotes", value)
+        self.string(field, Expected::Text, value)
     }
 
     fn list(&mut self, table: &Table<'_>, field: &'static str) -> Vec<(String, Place)> {
-        const EXPECTED: &str = "a list of texts in square brackets";
         match table.get(field).map(|value| (value.get_ref(), value.span())) {
             None => Vec::new(),
             Some((DeValue::Array(items), _)) => {
-                items.iter().filter_map(|item| self.string(field, EXPECTED, item)).collect()
+                items.iter().filter_map(|item| self.string(field, Expected::Texts, item)).collect()
             }
-            Some((other, place)) => self.wrong_type(place, field, EXPECTED, other).unwrap_or_default(),
+            Some((other, place)) => self.wrong_type(place, field, Expected::Texts, other).unwrap_or_default(),
         }
     }
 
     /// A list of lists of texts.
     fn groups(&mut self, table: &Table<'_>, field: &'static str) -> Vec<Vec<Text>> {
-        const EXPECTED: &str = "a list of lists of texts";
         let Some(value) = table.get(field) else { return Vec::new() };
         let DeValue::Array(groups) = value.get_ref() else {
-            return self.wrong_type(value.span(), field, EXPECTED, value.get_ref()).unwrap_or_default();
+            return self
+                .wrong_type(value.span(), field, Expected::Groups, value.get_ref())
+                .unwrap_or_default();
         };
         let mut read = |group: &Spanned<DeValue<'_>>| match group.get_ref() {
             DeValue::Array(items) => {
-                let texts = items.iter().filter_map(|item| self.string(field, EXPECTED, item));
+                let texts = items.iter().filter_map(|item| self.string(field, Expected::Groups, item));
                 Some(texts.map(|(text, _)| text.into()).collect())
             }
-            other => self.wrong_type(group.span(), field, EXPECTED, other),
+            other => self.wrong_type(group.span(), field, Expected::Groups, other),
         };
         groups.iter().filter_map(&mut read).collect()
     }
@@ -380,7 +380,7 @@ impl Reader<'_> {
     fn string(
         &mut self,
         field: &'static str,
-        expected: &'static str,
+        expected: Expected,
         value: &Spanned<DeValue<'_>>,
     ) -> Option<(String, Place)> {
         match value.get_ref() {
@@ -425,16 +425,16 @@ impl Reader<'_> {
         &mut self,
         place: Place,
         field: &'static str,
-        expected: &'static str,
+        expected: Expected,
         found: &DeValue<'_>,
     ) -> Option<T> {
         let found = match found {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a block",
+            DeValue::String(_) => Form::Text,
+            DeValue::Integer(_) | DeValue::Float(_) => Form::Number,
+            DeValue::Boolean(_) => Form::Truth,
+            DeValue::Datetime(_) => Form::Date,
+            DeValue::Array(_) => Form::List,
+            DeValue::Table(_) => Form::Block,
         };
         self.report(place, Mistake::WrongType(field, expected, found));
         None

@@ -1,14 +1,18 @@
-//! The definitions of the commands and options, and the call that they amount to.
+//! The call that the arguments amount to.
+
+mod given;
+pub mod tree;
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::ArgMatches;
 use clap::error::ErrorKind;
-use clap::{Arg, ArgAction, ArgMatches, Command};
 use wqerr::Secrets;
 
-use super::messages::{Help, Messages};
+use self::given::Given;
+use super::messages::Messages;
+use super::misuse::{self, Misused};
 
 /// A call of the program.
 #[derive(Debug)]
@@ -17,7 +21,11 @@ pub struct Call {
     pub lang: Option<String>,
     pub format: Format,
     pub color: Color,
+    /// Catalogs to lay over that of the program.
+    pub catalogs: Vec<PathBuf>,
     pub secrets: Secrets,
+    /// Whether long answers may go through a pager.
+    pub pager: bool,
 }
 
 /// What is asked.
@@ -26,6 +34,13 @@ pub enum Asked {
     Lookup { queries: Vec<String> },
     Search { text: String, limit: usize },
     Explain(Explain),
+    List(List),
+    CheckCatalogs(Vec<PathBuf>),
+    CatalogPaths,
+    Completions { shell: String },
+    Man { command: Vec<String> },
+    Schema { name: Option<String> },
+    Help { command: Vec<String> },
 }
 
 /// What `explain` is asked.
@@ -43,6 +58,42 @@ pub enum Input {
     Text(String),
     Stdin,
     File(PathBuf),
+}
+
+/// What `list` is asked. Nothing asked of one kind, all of it is shown.
+#[derive(Debug)]
+pub struct List {
+    pub statuses: Vec<Statuses>,
+    pub retryable: bool,
+    pub origins: Vec<String>,
+}
+
+/// A status or a class of statuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statuses {
+    One(u16),
+    /// All that begin with this digit.
+    Class(u16),
+}
+
+impl Statuses {
+    /// `403` or `4xx`.
+    fn read(text: &str) -> Result<Self, &'static str> {
+        let wrong = "a status or a class is needed";
+        let class = text.strip_suffix("xx").or_else(|| text.strip_suffix("XX"));
+        match class {
+            Some(digit) => digit.parse().ok().filter(|digit| *digit < 6).map(Self::Class).ok_or(wrong),
+            None => text.parse().ok().filter(|status| *status < 600).map(Self::One).ok_or(wrong),
+        }
+    }
+
+    /// Whether `status` is one of these.
+    pub const fn has(self, status: u16) -> bool {
+        match self {
+            Self::One(one) => one == status,
+            Self::Class(digit) => digit == status / 100,
+        }
+    }
 }
 
 /// How an answer is written.
@@ -76,155 +127,103 @@ const COLORS: [(&str, Color); 3] =
 pub enum Parsed {
     /// A call to answer.
     Run(Call),
-    /// Help or version to print.
-    Show(String),
-    /// A mistake to tell.
-    Mistake(String),
+    /// The help of a command, named by the path to it.
+    Help(Vec<String>),
+    Version,
+    /// The screen for a call that asks for nothing.
+    Start,
+    /// A command that needs another one behind it.
+    NoSubcommand(Vec<String>),
+    Mistake(Misused),
 }
 
-/// The value of `--lang`, before anything else is read: help and mistakes are told in that language.
-pub fn asked_language(arguments: &[OsString]) -> Option<&str> {
-    let mut arguments = arguments.iter().map(|argument| argument.to_str().unwrap_or_default());
-    let mut asked = None;
-    while let Some(argument) = arguments.next().filter(|&argument| argument != "--") {
-        if argument == "--lang" {
-            asked = arguments.next();
-        } else if let Some(lang) = argument.strip_prefix("--lang=") {
-            asked = Some(lang);
-        }
-    }
-    asked
+/// What is read before anything else: help and mistakes are told in that language and colour.
+#[derive(Debug, Default)]
+pub struct Early<'a> {
+    pub lang: Option<&'a str>,
+    pub color: Option<&'a str>,
 }
 
-/// Reads the arguments. What clap itself says of them is in English.
-pub fn parse(arguments: Vec<OsString>, messages: &'static Messages) -> Parsed {
-    match command(&arguments, messages).try_get_matches_from(arguments) {
-        Ok(matches) => Parsed::Run(call(&matches)),
-        Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Show(error.render().to_string()),
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                Parsed::Mistake(messages.help.start.to_owned())
+impl<'a> Early<'a> {
+    pub fn of(arguments: &'a [OsString]) -> Self {
+        let mut arguments = arguments.iter().map(|argument| argument.to_str().unwrap_or_default());
+        let mut early = Self::default();
+        while let Some(argument) = arguments.next().filter(|&argument| argument != "--") {
+            match argument.split_once('=') {
+                None if argument == "--lang" => early.lang = arguments.next(),
+                None if argument == "--color" => early.color = arguments.next(),
+                Some(("--lang", lang)) => early.lang = Some(lang),
+                Some(("--color", color)) => early.color = Some(color),
+                _ => {}
             }
-            // A mistaken argument may be a key that was pasted in the wrong place.
-            _ => Parsed::Mistake(Secrets::Masked.hide(&error.render().to_string())),
-        },
+        }
+        early
+    }
+
+    pub fn color(&self) -> Color {
+        choice_named(self.color, &COLORS)
     }
 }
 
-/// The whole command line. Only a command that is named in the arguments is built in full. The global options
-/// are defined for the program and for the command: clap's own global options cost more than the whole rest
-/// of the parsing.
-fn command(arguments: &[OsString], messages: &'static Messages) -> Command {
-    let help = &messages.help;
-    let subcommand = |name: &'static str, about, define: fn(Command, &'static Help) -> Command| {
-        let command = Command::new(name).about(about);
-        let is_named = arguments.iter().any(|argument| argument == name);
-        if is_named { define(command, help).args(global_options(help)) } else { command }
+/// Reads the arguments.
+pub fn parse(arguments: &[OsString], messages: &'static Messages) -> Parsed {
+    let error = match tree::needed(arguments, messages).try_get_matches_from(arguments) {
+        Ok(matches) => return Parsed::Run(call(&matches)),
+        Err(error) => error,
     };
-    Command::new("wqerr")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about(help.about)
-        .after_help(help.examples)
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .disable_help_subcommand(true)
-        .args(global_options(help))
-        .subcommand(subcommand("lookup", help.lookup, lookup))
-        .subcommand(subcommand("search", help.search, search))
-        .subcommand(subcommand("explain", help.explain, explain))
-}
-
-fn lookup(command: Command, help: &'static Help) -> Command {
-    command
-        .arg(Arg::new("query").value_name("QUERY").required(true).num_args(1..).help(help.lookup_query))
-        .after_help(help.lookup_examples)
-}
-
-fn search(command: Command, help: &'static Help) -> Command {
-    command
-        .arg(Arg::new("text").value_name("TEXT").required(true).num_args(1..).help(help.search_text))
-        .arg(
-            Arg::new("limit")
-                .long("limit")
-                .value_name("N")
-                .value_parser(clap::value_parser!(usize))
-                .help(help.search_limit),
-        )
-        .after_help(help.search_examples)
-}
-
-fn explain(command: Command, help: &'static Help) -> Command {
-    command
-        .arg(Arg::new("text").value_name("TEXT").num_args(1..).help(help.explain_text))
-        .arg(
-            Arg::new("file")
-                .short('f')
-                .long("file")
-                .value_name("FILE")
-                .value_parser(clap::value_parser!(PathBuf))
-                .conflicts_with("text")
-                .help(help.explain_file),
-        )
-        .arg(Arg::new("retryable").long("retryable").action(ArgAction::SetTrue).help(help.explain_retryable))
-        .after_help(help.explain_examples)
-}
-
-fn global_options(help: &'static Help) -> [Arg; 4] {
-    [
-        choice("lang", "LANG", ["en", "zh", "auto"]).help(help.lang),
-        choice("format", "FORMAT", FORMATS.map(|(name, _)| name)).help(help.format),
-        choice("color", "WHEN", COLORS.map(|(name, _)| name)).help(help.color),
-        Arg::new("show-secrets").long("show-secrets").action(ArgAction::SetTrue).help(help.show_secrets),
-    ]
-}
-
-fn choice<const N: usize>(name: &'static str, value: &'static str, choices: [&'static str; N]) -> Arg {
-    let parser = PossibleValuesParser::new(choices);
-    Arg::new(name).long(name).value_name(value).value_parser(parser)
+    match error.kind() {
+        ErrorKind::DisplayHelp => Parsed::Help(misuse::command_of(arguments, messages)),
+        ErrorKind::DisplayVersion => Parsed::Version,
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Start,
+        ErrorKind::MissingSubcommand => match misuse::command_of(arguments, messages) {
+            path if path.is_empty() => Parsed::Start,
+            path => Parsed::NoSubcommand(path),
+        },
+        _ => Parsed::Mistake(misuse::of(&error, arguments, messages)),
+    }
 }
 
 fn call(matches: &ArgMatches) -> Call {
-    let (name, of_command) = matches.subcommand().expect("clap requires a command");
-    let asked = match name {
-        "lookup" => Asked::Lookup { queries: strings(of_command, "query") },
-        "search" => Asked::Search {
-            text: strings(of_command, "text").join(" "),
-            limit: of_command.get_one("limit").copied().unwrap_or(usize::MAX),
+    let (path, given) = Given::of(matches);
+    let asked = match path.as_slice() {
+        ["lookup"] => Asked::Lookup { queries: given.strings("query") },
+        ["search"] => Asked::Search {
+            text: given.strings("text").join(" "),
+            limit: given.one("limit").copied().unwrap_or(usize::MAX),
         },
-        "explain" => {
-            Asked::Explain(Explain { input: input(of_command), retryable: of_command.get_flag("retryable") })
-        }
-        other => unreachable!("the command {other} is defined, but not handled"),
-    };
-    let places = [of_command, matches];
-    let chosen =
-        |name: &str| places.iter().find_map(|place| place.get_one::<String>(name)).map(String::as_str);
-    let secrets = if places.iter().any(|place| place.get_flag("show-secrets")) {
-        Secrets::Shown
-    } else {
-        Secrets::Masked
+        ["explain"] => Asked::Explain(Explain { input: input(&given), retryable: given.is_set("retryable") }),
+        ["list"] => Asked::List(List {
+            statuses: given.all("status"),
+            retryable: given.is_set("retryable"),
+            origins: given.strings("origin"),
+        }),
+        ["catalog", "check"] => Asked::CheckCatalogs(given.all("file")),
+        ["catalog", "paths"] => Asked::CatalogPaths,
+        ["completions"] => Asked::Completions { shell: given.strings("shell").concat() },
+        ["man"] => Asked::Man { command: given.strings("command") },
+        ["schema"] => Asked::Schema { name: given.one::<String>("name").cloned() },
+        ["help"] => Asked::Help { command: given.strings("command") },
+        other => unreachable!("the command {other:?} is defined, but not handled"),
     };
     Call {
         asked,
-        lang: chosen("lang").map(str::to_owned),
-        format: choice_named(chosen("format"), &FORMATS),
-        color: choice_named(chosen("color"), &COLORS),
-        secrets,
+        lang: given.one::<String>("lang").cloned(),
+        format: choice_named(given.one("format").map(String::as_str), &FORMATS),
+        color: choice_named(given.one("color").map(String::as_str), &COLORS),
+        catalogs: given.all("catalog"),
+        secrets: if given.is_set("show-secrets") { Secrets::Shown } else { Secrets::Masked },
+        pager: !given.is_set("no-pager"),
     }
 }
 
-fn input(matches: &ArgMatches) -> Input {
-    let text = strings(matches, "text").join(" ");
-    match matches.get_one::<PathBuf>("file") {
+fn input(given: &Given<'_>) -> Input {
+    let text = given.strings("text");
+    match given.one::<PathBuf>("file") {
         Some(file) if file.as_os_str() == OsStr::new("-") => Input::Stdin,
         Some(file) => Input::File(file.clone()),
-        None if !matches.contains_id("text") || text == "-" => Input::Stdin,
-        None => Input::Text(text),
+        None if text.is_empty() || text == ["-"] => Input::Stdin,
+        None => Input::Text(text.join(" ")),
     }
-}
-
-fn strings(matches: &ArgMatches, name: &str) -> Vec<String> {
-    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
 }
 
 /// The choice with this name; the first where none is made.

@@ -3,10 +3,17 @@
 //! A text that is missing in one language does not compile.
 
 mod en;
+mod help;
 mod zh;
 
-use wqerr::{Actor, Bilingual, Confidence, Hint, Lang, Retry, Secrets};
+use std::io;
+use std::path::Path;
 
+use wqerr::{Actor, Bilingual, Confidence, Hint, Lang, Mistake, Retry, Secrets};
+
+pub use self::help::{Help, Start, ValueNames, Words};
+use super::catalogs::Source;
+use super::misuse::Misuse;
 use super::output::Failure;
 
 /// All texts of the program in one language.
@@ -32,6 +39,32 @@ pub struct Messages {
     pub see_one: fn(&str) -> String,
     /// An endpoint and when it was created.
     pub created: fn(&str, &str) -> String,
+    /// The program, its version, its commit and the day of its catalog.
+    pub version: fn(&str, Option<&str>, Option<&str>) -> String,
+    /// What is wrong with a call, without a full stop where a command ends it.
+    pub misuse: fn(&Misuse) -> String,
+    /// The call that answers a question which had no command.
+    pub r#try: fn(&str) -> String,
+    /// What was likely meant.
+    pub did_you_mean: fn(&[String]) -> String,
+    /// The values that can be chosen from.
+    pub can_be: fn(&[String]) -> String,
+    /// Where to read what can be called.
+    pub see_help: fn(&str) -> String,
+    /// What is wrong in a catalog file, and what to write instead.
+    pub mistake: fn(&Mistake) -> String,
+    pub catalogs: Catalogs,
+    pub reference: Reference,
+    /// A name that several entries have, among completions.
+    pub several: fn(&str) -> String,
+    /// The statuses that begin with a digit, among completions.
+    pub status_class: fn(u8) -> String,
+    /// No entry is of these origins; those that there are.
+    pub no_such_origin: fn(&[&str], &[&str]) -> String,
+    /// No entry passes all filters.
+    pub nothing_left: &'static str,
+    /// Why a file or a stream could not be read or written.
+    pub reason: fn(&io::Error) -> String,
     pub unreadable: fn(&str, &str) -> String,
     pub no_input: fn(&str) -> String,
     pub unwritable: fn(&str) -> String,
@@ -39,27 +72,39 @@ pub struct Messages {
     pub colon: &'static str,
 }
 
-/// The texts of `--help`.
-pub struct Help {
-    pub about: &'static str,
-    pub start: &'static str,
-    pub examples: &'static str,
-    pub lookup: &'static str,
-    pub lookup_query: &'static str,
-    pub lookup_examples: &'static str,
-    pub search: &'static str,
-    pub search_text: &'static str,
-    pub search_limit: &'static str,
-    pub search_examples: &'static str,
-    pub explain: &'static str,
-    pub explain_text: &'static str,
-    pub explain_file: &'static str,
-    pub explain_retryable: &'static str,
-    pub explain_examples: &'static str,
-    pub lang: &'static str,
-    pub format: &'static str,
-    pub color: &'static str,
-    pub show_secrets: &'static str,
+/// What is said of catalogs.
+pub struct Catalogs {
+    /// The catalog inside the program.
+    pub embedded: &'static str,
+    /// How many entries a catalog has, and its name.
+    pub entries: fn(usize, &str) -> String,
+    /// How many mistakes one has.
+    pub mistakes: fn(usize) -> String,
+    /// A directory in which there is none.
+    pub none_there: &'static str,
+    /// A file that cannot be read, and why.
+    pub unreadable: fn(&str) -> String,
+    /// A catalog of the configuration directory that is left out.
+    pub left_out: fn(&str) -> String,
+    /// A file without mistakes, and the number of its entries.
+    pub sound: fn(&str, usize) -> String,
+    /// What is at a place, and where that was named.
+    pub named_by: fn(&str, Source) -> String,
+}
+
+/// The texts around a catalog as a page to read.
+pub struct Reference {
+    pub title: &'static str,
+    /// The day when the catalog was last compared with its source.
+    pub as_of: fn(&str) -> String,
+    pub overview: &'static str,
+    pub entries: &'static str,
+    pub origin: &'static str,
+    pub aliases: &'static str,
+    /// Whether sending the same request again can help, and the two answers.
+    pub retry: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
 }
 
 /// The names of what is shown.
@@ -104,12 +149,17 @@ pub fn in_both(text: impl Fn(&'static Messages) -> &'static str) -> Bilingual<&'
 
 /// Why a run failed, as a line for standard error.
 pub fn failure(messages: &Messages, failure: &Failure) -> String {
+    let reason = messages.reason;
     let text = match failure {
-        Failure::Unreadable(file, error) => {
-            (messages.unreadable)(&Secrets::Masked.hide(&file.to_string_lossy()), &error.to_string())
-        }
-        Failure::NoInput(error) => (messages.no_input)(&error.to_string()),
-        Failure::Unwritable(error) => (messages.unwritable)(&error.to_string()),
+        Failure::Unreadable(file, error) => (messages.unreadable)(&shown(file), &reason(error)),
+        Failure::NoInput(error) => (messages.no_input)(&reason(error)),
+        Failure::Unwritable(error) => (messages.unwritable)(&reason(error)),
+        Failure::BrokenCatalogs(texts) => return texts.clone(),
     };
     format!("wqerr{}{text}\n", messages.colon)
+}
+
+/// A path, safe to print.
+pub fn shown(path: &Path) -> String {
+    Secrets::Masked.hide(&path.to_string_lossy())
 }

@@ -1,12 +1,16 @@
 //! Answers as text. Each format is a file of its own; none of them looks anything up.
 
 mod card;
-mod json;
+pub mod catalogs;
+pub mod help;
+pub mod json;
+pub mod man;
 mod markdown;
 mod paint;
 mod plain;
+mod reference;
 mod table;
-mod wrap;
+pub mod wrap;
 
 use self::paint::Paint;
 use super::args::Format;
@@ -20,11 +24,14 @@ pub struct Style {
     /// In columns.
     pub width: usize,
     pub color: bool,
+    /// Whether addresses are written as links of the terminal.
+    pub links: bool,
 }
 
 /// What goes to standard output.
 pub fn render(report: &Report<'_>, format: Format, style: Style) -> String {
     match format {
+        Format::Markdown if report.is_list() => reference::render(report, style.messages),
         Format::Table => table_or_cards(report, style),
         Format::Plain => plain::render(report, style.messages),
         Format::Json => json::render(report),
@@ -40,8 +47,8 @@ fn table_or_cards(report: &Report<'_>, style: Style) -> String {
         .filter(|answer| !answer.results.is_empty())
         .map(|answer| {
             let paint = match &answer.question {
-                Question::Query(query) if report.command == "search" => Paint::marking(style.color, query),
-                _ => Paint::new(style.color),
+                Question::Query(query) if report.command == "search" => Paint::marking(style, query),
+                _ => Paint::new(style),
             };
             match answer.results.as_slice() {
                 [only] => card::render(answer, only, style, &paint),
@@ -61,16 +68,17 @@ pub fn render_miss(report: &Report<'_>, style: Style) -> String {
 fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String {
     let messages = style.messages;
     let mut text = match &answer.question {
+        Question::Filters => messages.nothing_left.to_owned(),
         Question::Query(query) => (messages.not_found)(query),
         Question::Evidence(evidence) if evidence.is_empty() && answer.suggestions.is_empty() => {
             messages.not_recognised.to_owned()
         }
         Question::Evidence(_) => format!("{}\n{}", messages.not_recognised, messages.label.found),
     };
-    text.push('\n');
     if report.command == "lookup" {
-        text.push_str(&format!("{}\n", messages.try_search));
+        text.push_str(&format!("\n{}", messages.try_search));
     }
+    text = wrap::wrap(&text, style.width).join("\n") + "\n";
     for (label, value) in
         answer.evidence().map(|evidence| evidence_lines(evidence, messages)).unwrap_or_default()
     {

@@ -28,12 +28,19 @@ pub enum Question {
     Query(String),
     /// With a raw error that says this.
     Evidence(Evidence),
+    /// For all entries that pass the filters.
+    Filters,
 }
 
 impl Report<'_> {
     /// Whether anything was found.
     pub fn found(&self) -> bool {
         self.answers.iter().any(|answer| !answer.results.is_empty())
+    }
+
+    /// Whether it shows the catalog rather than answers a question.
+    pub fn is_list(&self) -> bool {
+        self.answers.iter().any(|answer| matches!(answer.question, Question::Filters))
     }
 
     /// Whether the request may pass when it is sent again: each of the errors found may.
@@ -48,7 +55,7 @@ impl ReportAnswer<'_> {
     pub fn evidence(&self) -> Option<&Evidence> {
         match &self.question {
             Question::Evidence(evidence) => Some(evidence),
-            Question::Query(_) => None,
+            Question::Query(_) | Question::Filters => None,
         }
     }
 }

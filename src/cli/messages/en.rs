@@ -1,12 +1,17 @@
 //! What the program says in English.
 
+mod help;
+mod misuse;
+
+use std::io;
+
 use wqerr::{Actor, Confidence, Hint, Lang, Retry};
 
-use super::{Help, Labels, Messages};
+use super::{Catalogs, Labels, Messages, Reference, Source};
 
 pub const MESSAGES: Messages = Messages {
     lang: Lang::En,
-    help: HELP,
+    help: help::HELP,
     label: LABELS,
     retry: |retry| match retry {
         Retry::No => "No, fix the cause first; the same request fails again",
@@ -41,11 +46,76 @@ pub const MESSAGES: Messages = Messages {
     paste_now: "Paste the error, then press Ctrl-D on an empty line.",
     see_one: |id| format!("All causes and steps of one: wqerr lookup {id}"),
     created: |endpoint, time| format!("{endpoint} (created {time})"),
+    version: |version, commit, date| {
+        let commit = commit.map(|commit| format!("commit {commit}"));
+        let date = date.map(|date| format!("catalog {date}"));
+        let facts: Vec<_> = commit.into_iter().chain(date).collect();
+        format!("wqerr {version} ({})", facts.join(", "))
+    },
+    misuse: misuse::text,
+    r#try: |call| format!("Try: {call}"),
+    did_you_mean: |names| format!("Did you mean: {}?", names.join(", ")),
+    can_be: |values| format!("It can be: {}.", values.join(", ")),
+    see_help: |call| format!("For help: {call}"),
+    mistake: ToString::to_string,
+    catalogs: CATALOGS,
+    reference: REFERENCE,
+    several: |name| format!("several errors have the name {name}"),
+    status_class: |digit| format!("all statuses from {digit}00 to {digit}99"),
+    no_such_origin: |asked, known| {
+        format!("No entry comes from {}; those that there are: {}.", asked.join(", "), known.join(", "))
+    },
+    nothing_left: "No entry passes all filters.",
+    reason,
     unreadable: |file, why| format!("cannot read {file}: {why}"),
     no_input: |why| format!("cannot read standard input: {why}"),
     unwritable: |why| format!("cannot write the answer: {why}"),
     colon: ": ",
 };
+
+const CATALOGS: Catalogs = Catalogs {
+    embedded: "in the program",
+    entries: |count, name| format!("{count} {} of `{name}`", if count == 1 { "entry" } else { "entries" }),
+    mistakes: |count| format!("{count} {}, left out", if count == 1 { "mistake" } else { "mistakes" }),
+    none_there: "no catalog there",
+    unreadable: |why| format!("cannot be read: {why}"),
+    left_out: |file| {
+        format!("{file} is left out until its mistakes are corrected (see `wqerr catalog check`).")
+    },
+    sound: |file, count| {
+        format!("{file}: no mistakes in {count} {}", if count == 1 { "entry" } else { "entries" })
+    },
+    named_by: |state, source| match source {
+        Source::Directory => state.to_owned(),
+        Source::Variable => format!("{state} (WQERR_CATALOG)"),
+        Source::Option => format!("{state} (--catalog)"),
+    },
+};
+
+const REFERENCE: Reference = Reference {
+    title: "Errors of the Wanqing API",
+    as_of: |date| format!("Last compared with its source on {date}."),
+    entries: "Entries",
+    overview: "Overview",
+    origin: "From",
+    aliases: "Also written",
+    retry: "Retry helps",
+    yes: "yes",
+    no: "no",
+};
+
+/// Why reading or writing failed.
+fn reason(error: &io::Error) -> String {
+    let text = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file",
+        io::ErrorKind::PermissionDenied => "no permission",
+        io::ErrorKind::IsADirectory => "it is a directory",
+        io::ErrorKind::InvalidData => "it is not UTF-8 text",
+        io::ErrorKind::StorageFull => "the disk is full",
+        _ => return error.to_string(),
+    };
+    text.to_owned()
+}
 
 const LABELS: Labels = Labels {
     status: "Status",
@@ -70,51 +140,4 @@ const LABELS: Labels = Labels {
     hint: "Note",
     found: "Found in the input:",
     of_input: |label| format!("Input {}", label.to_lowercase()),
-};
-
-const HELP: Help = Help {
-    about: "Explains the errors of Kuaishou's LLM platform Wanqing: what they mean and what to do",
-    start: "\
-wqerr explains the errors of the Wanqing API: what they mean and what to do.
-
-  wqerr lookup 403              by status, code or part of a code
-  wqerr search \"balance\"        by what the message says, in your own words
-  some-command | wqerr explain  a raw error in whatever form you have it
-
-wqerr --help shows all options.
-",
-    examples: "\
-Examples:
-  wqerr lookup 403
-  wqerr search \"balance\"
-  curl -s … | wqerr explain
-
-Exit status: 0 something was found, 1 nothing was found, 2 the call or its input was wrong.",
-    lookup: "Find errors by status, code or part of a code",
-    lookup_query: "A status (403), a class (4xx), a code, a family (Forbidden.*), its last part (Frozen), an id",
-    lookup_examples: "\
-Examples:
-  wqerr lookup 403 429
-  wqerr lookup Forbidden.Frozen
-  wqerr lookup 'Forbidden.*'",
-    search: "Find errors by what they say or mean, in English or Chinese",
-    search_text: "Words of the message, or your own words",
-    search_limit: "Show at most N entries",
-    search_examples: "\
-Examples:
-  wqerr search \"out of money\"
-  wqerr search 限流",
-    explain: "Explain a raw error: a body, an exception, a log",
-    explain_text: "The raw error; standard input when there is none, or -",
-    explain_file: "Read the raw error from a file",
-    explain_retryable: "Print nothing; exit 0 if sending the same request again can help, 1 if not",
-    explain_examples: "\
-Examples:
-  curl -s … | wqerr explain
-  wqerr explain -f error.log
-  until my-call 2>err.txt || ! wqerr explain --retryable -f err.txt; do sleep 5; done",
-    lang: "Language of the answer [default: that of the locale]",
-    format: "How the answer is written",
-    color: "When the answer is coloured",
-    show_secrets: "Show API keys and other secrets of the input in full",
 };

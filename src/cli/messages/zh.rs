@@ -1,12 +1,18 @@
 //! What the program says in Chinese.
 
+mod help;
+mod mistake;
+mod misuse;
+
+use std::io;
+
 use wqerr::{Actor, Confidence, Hint, Lang, Retry};
 
-use super::{Help, Labels, Messages};
+use super::{Catalogs, Labels, Messages, Reference, Source};
 
 pub const MESSAGES: Messages = Messages {
     lang: Lang::Zh,
-    help: HELP,
+    help: help::HELP,
     label: LABELS,
     retry: |retry| match retry {
         Retry::No => "不能，先解决原因，原样重发仍会失败",
@@ -39,11 +45,76 @@ pub const MESSAGES: Messages = Messages {
     paste_now: "粘贴报错内容，然后在空行按 Ctrl-D。",
     see_one: |id| format!("查看某一条的全部原因和步骤：wqerr lookup {id}"),
     created: |endpoint, time| format!("{endpoint}（创建于 {time}）"),
+    version: |version, commit, date| {
+        let commit = commit.map(|commit| format!("提交 {commit}"));
+        let date = date.map(|date| format!("目录 {date}"));
+        let facts: Vec<_> = commit.into_iter().chain(date).collect();
+        format!("wqerr {version}（{}）", facts.join("，"))
+    },
+    misuse: misuse::text,
+    r#try: |call| format!("可以用：{call}"),
+    did_you_mean: |names| format!("是不是想写：{}？", names.join("、")),
+    can_be: |values| format!("可以写：{}。", values.join("、")),
+    see_help: |call| format!("查看帮助：{call}"),
+    mistake: mistake::text,
+    catalogs: CATALOGS,
+    reference: REFERENCE,
+    several: |name| format!("多个错误共用 {name}"),
+    status_class: |digit| format!("从 {digit}00 到 {digit}99 的所有状态码"),
+    no_such_origin: |asked, known| {
+        format!("没有来源为 {} 的条目；现有来源：{}。", asked.join("、"), known.join("、"))
+    },
+    nothing_left: "没有符合全部筛选条件的条目。",
+    reason,
     unreadable: |file, why| format!("无法读取 {file}：{why}"),
     no_input: |why| format!("无法读取标准输入：{why}"),
     unwritable: |why| format!("无法写出结果：{why}"),
     colon: "：",
 };
+
+const CATALOGS: Catalogs = Catalogs {
+    embedded: "程序内置",
+    entries: |count, name| format!("`{name}`，共 {count} 条"),
+    mistakes: |count| format!("有 {count} 处错误，未使用"),
+    none_there: "没有目录文件",
+    unreadable: |why| format!("无法读取：{why}"),
+    left_out: |file| format!("{file} 有错误，改正之前不会使用（可用 `wqerr catalog check` 检查）。"),
+    sound: |file, count| format!("{file}：共 {count} 条，没有错误"),
+    named_by: |state, source| match source {
+        Source::Directory => state.to_owned(),
+        Source::Variable => format!("{state}（WQERR_CATALOG）"),
+        Source::Option => format!("{state}（--catalog）"),
+    },
+};
+
+const REFERENCE: Reference = Reference {
+    title: "万擎 API 错误一览",
+    as_of: |date| format!("最近一次与来源核对：{date}。"),
+    entries: "全部条目",
+    overview: "总览",
+    origin: "来源",
+    aliases: "其他写法",
+    retry: "能否重试",
+    yes: "能",
+    no: "不能",
+};
+
+/// Why reading or writing failed.
+fn reason(error: &io::Error) -> String {
+    let text = match error.kind() {
+        io::ErrorKind::NotFound => "文件不存在",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::IsADirectory => "这是一个文件夹",
+        io::ErrorKind::InvalidData => "不是 UTF-8 文本",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        _ => {
+            return error
+                .raw_os_error()
+                .map_or_else(|| "未知错误".to_owned(), |number| format!("系统错误 {number}"));
+        }
+    };
+    text.to_owned()
+}
 
 const LABELS: Labels = Labels {
     status: "状态码",
@@ -68,51 +139,4 @@ const LABELS: Labels = Labels {
     hint: "提示",
     found: "输入中的内容：",
     of_input: |label| format!("输入的{label}"),
-};
-
-const HELP: Help = Help {
-    about: "解释快手万擎大模型平台的错误：是什么意思，该怎么办",
-    start: "\
-wqerr 解释快手万擎 API 的错误：是什么意思，该怎么办。
-
-  wqerr lookup 403              按状态码、错误码或错误码的一部分查
-  wqerr search 余额不足         按报错内容查，用自己的话说也行
-  某个命令 | wqerr explain      解释原始报错，什么形式都可以
-
-全部选项见 wqerr --help。
-",
-    examples: "\
-示例：
-  wqerr lookup 403
-  wqerr search 余额不足
-  curl -s … | wqerr explain
-
-退出码：0 有结果，1 没有结果，2 用法或输入有误。",
-    lookup: "按状态码、错误码或错误码的一部分查",
-    lookup_query: "状态码（403）、状态类别（4xx）、错误码、错误码家族（Forbidden.*）、错误码末段（Frozen）或条目 ID",
-    lookup_examples: "\
-示例：
-  wqerr lookup 403 429
-  wqerr lookup Forbidden.Frozen
-  wqerr lookup 'Forbidden.*'",
-    search: "按报错内容或含义查，中英文均可",
-    search_text: "错误信息里的词，或自己的说法（拼音也行）",
-    search_limit: "最多显示 N 条",
-    search_examples: "\
-示例：
-  wqerr search 没钱了怎么办
-  wqerr search \"rate limit\"",
-    explain: "解释原始报错：响应体、异常、日志均可",
-    explain_text: "原始报错；不写或写 - 则读标准输入",
-    explain_file: "从文件读取原始报错",
-    explain_retryable: "不输出内容；原样重发可能成功则退出码为 0，否则为 1",
-    explain_examples: "\
-示例：
-  curl -s … | wqerr explain
-  wqerr explain -f error.log
-  until my-call 2>err.txt || ! wqerr explain --retryable -f err.txt; do sleep 5; done",
-    lang: "输出语言 [默认：跟随系统区域设置]",
-    format: "输出格式",
-    color: "何时使用颜色",
-    show_secrets: "完整显示输入中的 API Key 等敏感信息",
 };

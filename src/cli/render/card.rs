@@ -14,8 +14,12 @@ const MAX_WIDTH: usize = 100;
 const NARROW: usize = 60;
 
 pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint: &Paint) -> String {
-    let mut card = Card::new(style, paint);
     let (entry, messages) = (found.entry, style.messages);
+    let differs = answer.evidence().is_some_and(|evidence| {
+        evidence.code.is_some() && evidence.code.as_deref() != entry.code()
+            || evidence.status.is_some_and(|status| status != entry.status())
+    });
+    let mut card = Card::new(style, paint, differs);
     let label = &messages.label;
     card.title(found);
     let message = answer.evidence().and_then(|evidence| evidence.message.as_deref());
@@ -49,7 +53,7 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
     for &hint in &answer.hints {
         card.line(label.hint, (messages.hint)(hint));
     }
-    card.painted(label.docs, entry.docs(), |line| paint.faint(line));
+    card.painted(label.docs, entry.docs(), |line| paint.faint(&paint.links(line)));
     card.text
 }
 
@@ -62,7 +66,8 @@ struct Card<'p> {
 }
 
 impl<'p> Card<'p> {
-    fn new(style: Style, paint: &'p Paint) -> Self {
+    /// `differs` is whether the input says another status or code, whose labels are longer.
+    fn new(style: Style, paint: &'p Paint, differs: bool) -> Self {
         let label = &style.messages.label;
         let labels = [
             label.meaning,
@@ -79,7 +84,9 @@ impl<'p> Card<'p> {
             label.hint,
             label.docs,
         ];
-        let widest = labels.into_iter().map(width).max().unwrap_or(0);
+        let of_input = [label.status, label.code].map(|of_entry| width(&(label.of_input)(of_entry)));
+        let of_input = of_input.into_iter().filter(|_| differs);
+        let widest = labels.into_iter().map(width).chain(of_input).max().unwrap_or(0);
         let indent = if style.width < NARROW { 0 } else { widest + 2 };
         Self { text: String::new(), paint, width: style.width.min(MAX_WIDTH), indent }
     }
@@ -128,8 +135,7 @@ impl<'p> Card<'p> {
         self.label(label);
         for (index, item) in items.iter().enumerate() {
             let indent = if index == 0 { self.indent } else { 0 };
-            let paint = self.paint;
-            self.body(item, &mark(index + 1), indent, |line| paint.text(line));
+            self.body(item, &mark(index + 1), indent, |line| self.paint.links(&self.paint.text(line)));
         }
     }
 

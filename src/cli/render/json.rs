@@ -8,17 +8,20 @@ use crate::cli::messages::in_both;
 use crate::cli::report::{Question, Report, ReportAnswer};
 
 /// The version of the form of all documents.
-const SCHEMA_VERSION: u8 = 1;
+pub const SCHEMA_VERSION: u8 = 1;
+
+/// A document as text.
+pub fn pretty(document: &impl Serialize) -> String {
+    serde_json::to_string_pretty(document).expect("the document is plain data") + "\n"
+}
 
 pub fn render(report: &Report<'_>) -> String {
-    let document = Document {
+    pretty(&Document {
         schema_version: SCHEMA_VERSION,
         command: report.command,
         found: report.found(),
         answers: report.answers.iter().map(Answer::from).collect(),
-    };
-    let json = serde_json::to_string_pretty(&document).expect("the document is plain data");
-    json + "\n"
+    })
 }
 
 #[derive(Serialize)]
@@ -98,7 +101,7 @@ impl<'a> From<&'a ReportAnswer<'_>> for Answer<'a> {
         Self {
             query: match &answer.question {
                 Question::Query(query) => Some(query),
-                Question::Evidence(_) => None,
+                Question::Evidence(_) | Question::Filters => None,
             },
             evidence: answer.evidence().map(EvidenceFields::from),
             results: answer.results.iter().map(|found| result(found, after)).collect(),

@@ -27,7 +27,8 @@ fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
     text + &entries.join("\n")
 }
 
-fn entry_text(found: &Match<'_>, is_guess: bool, messages: &Messages) -> String {
+/// An entry under a heading of its own.
+pub fn entry_text(found: &Match<'_>, is_guess: bool, messages: &Messages) -> String {
     let (entry, label, lang) = (found.entry, &messages.label, messages.lang);
     let name = entry.code().map(code).unwrap_or_default();
     let mut text = format!("### {} {name} ({})\n\n", entry.status(), entry.id());
@@ -62,7 +63,7 @@ fn entry_text(found: &Match<'_>, is_guess: bool, messages: &Messages) -> String 
 }
 
 /// `text` as a code span, which shows every character as it is.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let runs = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(runs + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };

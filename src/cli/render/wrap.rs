@@ -15,6 +15,22 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
+/// The rows that a printed text takes on a terminal.
+pub fn rows(text: &str, columns: usize) -> usize {
+    text.lines().map(|line| visible_width(line).div_ceil(columns.max(1)).max(1)).sum()
+}
+
+/// The columns of a line without its escape sequences, which are those of colours and links.
+fn visible_width(line: &str) -> usize {
+    let mut parts = line.split('\x1b');
+    let first = parts.next().map_or(0, width);
+    let behind = |part: &str| {
+        let end = if part.starts_with(']') { '\x07' } else { 'm' };
+        part.split_once(end).map_or(0, |(_, text)| width(text))
+    };
+    first + parts.map(behind).sum::<usize>()
+}
+
 /// Breaks `text` into lines of at most `columns`. A word that is longer has a line of its own.
 pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
     let mut lines = Vec::new();
@@ -119,6 +135,13 @@ mod tests {
     fn commands_stay_whole_where_they_fit() {
         assert_eq!(wrap("run `curl -i` now", 9), ["run", "`curl -i`", "now"]);
         assert_eq!(wrap("run `curl -i -v` now", 8), ["run", "`curl -i", "-v` now"]);
+    }
+
+    #[test]
+    fn rows_are_those_of_the_screen() {
+        assert_eq!(rows("ab\n\nabcdef\n", 4), 4);
+        assert_eq!(rows("\x1b[31mabcd\x1b[0m\n", 4), 1);
+        assert_eq!(rows("\x1b]8;;https://example.com\x07账号\x1b]8;;\x07\n", 4), 1);
     }
 
     #[test]

@@ -1,0 +1,42 @@
+//! `wqerr list`.
+
+use wqerr::{Catalog, Confidence, Entry, Match};
+
+use super::args::List;
+use super::report::{Question, Report, ReportAnswer};
+
+/// The entries that pass the filters.
+pub fn report<'c>(catalog: &'c Catalog, asked: &List) -> Report<'c> {
+    let passes = |entry: &&Entry| {
+        let has_status =
+            asked.statuses.is_empty() || asked.statuses.iter().any(|statuses| statuses.has(entry.status()));
+        let has_origin = asked.origins.is_empty() || asked.origins.iter().any(|name| name == entry.origin());
+        has_status && has_origin && (!asked.retryable || entry.retry().is_retryable())
+    };
+    let listed = |entry| Match {
+        entry,
+        confidence: Confidence::Certain,
+        matched_by: Vec::new(),
+        score: 1.0,
+        values: Vec::new(),
+    };
+    let answer = ReportAnswer {
+        question: Question::Filters,
+        results: catalog.entries().iter().filter(passes).map(listed).collect(),
+        hints: Vec::new(),
+        suggestions: Vec::new(),
+    };
+    Report { command: "list", answers: vec![answer] }
+}
+
+/// The origins that were asked for but that no entry has, and those that there are.
+pub fn unknown_origins<'a>(catalog: &'a Catalog, asked: &'a List) -> (Vec<&'a str>, Vec<&'a str>) {
+    let mut known: Vec<&str> = Vec::new();
+    for origin in catalog.entries().iter().map(Entry::origin) {
+        if !known.contains(&origin) {
+            known.push(origin);
+        }
+    }
+    let unknown = asked.origins.iter().map(String::as_str).filter(|origin| !known.contains(origin));
+    (unknown.collect(), known)
+}

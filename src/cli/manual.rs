@@ -1,0 +1,42 @@
+//! `wqerr man` and `wqerr help`.
+
+use wqerr::Catalog;
+
+use super::Exit;
+use super::args::tree;
+use super::environment::Environment;
+use super::misuse::{Misuse, Misused, near};
+use super::output::{self, Failure, Screen, say};
+use super::render::{Style, help as page, man};
+
+/// Shows the page of a command: as a page where a person reads, else its source.
+pub fn show(path: &[String], environment: &Environment, style: Style) -> Result<Exit, Failure> {
+    let program = tree::whole(style.messages);
+    if page::find(&program, path).is_none() {
+        return Ok(unknown(path, &program, style));
+    }
+    let date = Catalog::embedded().date().unwrap_or_default();
+    let source = man::page(&program, path, date, style);
+    if !(environment.is_terminal && output::show_manual(&source)) {
+        output::show(&source, None)?;
+    }
+    Ok(Exit::Found)
+}
+
+/// Shows the help of a command.
+pub fn help(path: &[String], style: Style, screen: Option<&Screen>) -> Result<Exit, Failure> {
+    let program = tree::whole(style.messages);
+    if page::find(&program, path).is_none() {
+        return Ok(unknown(path, &program, style));
+    }
+    output::show(&page::page(&program, path, style), screen)?;
+    Ok(Exit::Found)
+}
+
+fn unknown(path: &[String], program: &clap::Command, style: Style) -> Exit {
+    let name = path.join(" ");
+    let near = near(&name, program.get_subcommands().map(|command| command.get_name().to_owned()));
+    let what = Misuse::UnknownCommand { name, near };
+    say(&page::misuse(&Misused { what, help: format!("{} --help", tree::PROGRAM) }, style));
+    Exit::Failed
+}

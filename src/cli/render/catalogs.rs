@@ -1,0 +1,140 @@
+//! Where catalogs are read from and what is wrong in them, as text and as JSON.
+
+use std::path::Path;
+
+use serde::Serialize;
+use wqerr::{Bilingual, Catalog, Finding, Lang};
+
+use super::json::{SCHEMA_VERSION, pretty};
+use super::wrap::width;
+use crate::cli::catalogs::{Broken, Place, Source};
+use crate::cli::messages::{self, Messages, shown};
+
+type Read = Result<Catalog, Broken>;
+
+/// The lines of `wqerr catalog paths`: a place, what is there, who named it.
+pub fn paths(directory: Option<&Path>, own: &[(Place, Read)], messages: &Messages) -> String {
+    let texts = &messages.catalogs;
+    let embedded = Catalog::embedded();
+    let mut rows =
+        vec![(texts.embedded.to_owned(), (texts.entries)(embedded.entries().len(), embedded.name()))];
+    let is_empty = !own.iter().any(|(place, _)| place.source == Source::Directory);
+    if let Some(directory) = directory.filter(|_| is_empty) {
+        rows.push((shown(&directory.join("*.toml")), texts.none_there.to_owned()));
+    }
+    for (place, read) in own {
+        let state = match read {
+            Ok(catalog) => (texts.entries)(catalog.entries().len(), catalog.name()),
+            Err(Broken::Unreadable(error)) => (texts.unreadable)(&(messages.reason)(error)),
+            Err(Broken::Mistaken(findings)) => (texts.mistakes)(findings.len()),
+        };
+        rows.push((shown(&place.path), (texts.named_by)(&state, place.source)));
+    }
+    let widest = rows.iter().map(|(place, _)| width(place)).max().unwrap_or(0);
+    let row = |(place, state): &(String, String)| {
+        format!("{place}{}  {state}\n", " ".repeat(widest - width(place)))
+    };
+    rows.iter().map(row).collect()
+}
+
+#[derive(Serialize)]
+struct PathsDocument<'a> {
+    schema_version: u8,
+    command: &'static str,
+    found: bool,
+    /// Where the user's catalogs are looked for.
+    directory: Option<String>,
+    catalogs: Vec<CatalogFields<'a>>,
+}
+
+#[derive(Serialize)]
+struct CatalogFields<'a> {
+    source: &'static str,
+    path: Option<String>,
+    name: Option<&'a str>,
+    date: Option<&'a str>,
+    entries: Option<usize>,
+    /// `None` where the file cannot be read.
+    mistakes: Option<usize>,
+}
+
+impl<'a> CatalogFields<'a> {
+    fn new(source: &'static str, path: Option<String>, read: Result<&'a Catalog, &Broken>) -> Self {
+        Self {
+            source,
+            path,
+            name: read.ok().map(Catalog::name),
+            date: read.ok().and_then(Catalog::date),
+            entries: read.ok().map(|catalog| catalog.entries().len()),
+            mistakes: match read {
+                Ok(_) => Some(0),
+                Err(Broken::Unreadable(_)) => None,
+                Err(Broken::Mistaken(findings)) => Some(findings.len()),
+            },
+        }
+    }
+}
+
+/// The same as JSON.
+pub fn paths_json(directory: Option<&Path>, own: &[(Place, Read)]) -> String {
+    let embedded = CatalogFields::new("embedded", None, Ok(Catalog::embedded()));
+    let own = own.iter().map(|(place, read)| {
+        CatalogFields::new(place.source.name(), Some(shown(&place.path)), read.as_ref())
+    });
+    pretty(&PathsDocument {
+        schema_version: SCHEMA_VERSION,
+        command: "catalog paths",
+        found: true,
+        directory: directory.map(shown),
+        catalogs: std::iter::once(embedded).chain(own).collect(),
+    })
+}
+
+#[derive(Serialize)]
+struct CheckDocument {
+    schema_version: u8,
+    command: &'static str,
+    /// Whether there are findings.
+    found: bool,
+    files: Vec<FileFields>,
+}
+
+#[derive(Serialize)]
+struct FileFields {
+    file: String,
+    /// `None` where the file cannot be read.
+    findings: Option<Vec<FindingFields>>,
+}
+
+#[derive(Serialize)]
+struct FindingFields {
+    line: usize,
+    column: usize,
+    text: Bilingual<String>,
+}
+
+impl From<&Finding> for FindingFields {
+    fn from(finding: &Finding) -> Self {
+        let text = |lang| (messages::of(lang).mistake)(&finding.mistake);
+        let text = Bilingual { en: text(Lang::En), zh: text(Lang::Zh) };
+        Self { line: finding.line, column: finding.column, text }
+    }
+}
+
+/// The mistakes of catalog files as JSON.
+pub fn findings(checked: &[(&Path, Read)]) -> String {
+    let file = |(file, read): &(&Path, Read)| FileFields {
+        file: shown(file),
+        findings: match read {
+            Ok(_) => Some(Vec::new()),
+            Err(Broken::Unreadable(_)) => None,
+            Err(Broken::Mistaken(findings)) => Some(findings.iter().map(FindingFields::from).collect()),
+        },
+    };
+    pretty(&CheckDocument {
+        schema_version: SCHEMA_VERSION,
+        command: "catalog check",
+        found: checked.iter().any(|(_, read)| matches!(read, Err(Broken::Mistaken(_)))),
+        files: checked.iter().map(file).collect(),
+    })
+}

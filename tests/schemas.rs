@@ -1,0 +1,98 @@
+//! Every JSON document that the program writes fits its schema.
+
+use std::fs;
+use std::process::Command;
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+fn wqerr(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_wqerr"))
+        .args(arguments)
+        .env("XDG_CONFIG_HOME", "/no/such/place")
+        .output()
+        .expect("the program starts");
+    String::from_utf8(output.stdout).expect("output is UTF-8")
+}
+
+fn schema(name: Option<&str>) -> Validator {
+    let text = wqerr(&[&["schema"], name.as_slice()].concat());
+    let schema: Value = serde_json::from_str(&text).expect("a schema is JSON");
+    jsonschema::meta::validate(&schema).expect("the schema keeps to the standard");
+    jsonschema::validator_for(&schema).expect("the schema can be used")
+}
+
+/// The schema of a document by its command.
+fn schema_of(document: &Value) -> &'static str {
+    match document["command"].as_str() {
+        Some("lookup" | "search" | "explain" | "list") => "answers",
+        Some("scan") => "scan",
+        Some("catalog check") => "catalog-check",
+        Some("catalog paths") => "catalog-paths",
+        _ => "scan-each",
+    }
+}
+
+/// The JSON documents in the golden cases and in the READMEs: what the calls with `--format json` or `--each`
+/// print, up to the next call.
+fn golden_documents() -> Vec<Value> {
+    let cases = fs::read_dir("tests/cmd").expect("the cases are there").flatten().map(|file| file.path());
+    let files: Vec<_> = cases.chain(["README.md".into(), "README.zh-CN.md".into()]).collect();
+    let mut documents = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a case can be read");
+        for case in text.split("\n$ ").filter(|case| !case.starts_with("wqerr schema")) {
+            // What stands before the first brace is the call, its exit status and its standard error.
+            let Some(start) = case.find("\n{") else { continue };
+            let output = case[start..].split("\n```").next().unwrap_or_default();
+            let stream = serde_json::Deserializer::from_str(output).into_iter::<Value>();
+            documents.extend(stream.map_while(Result::ok));
+        }
+    }
+    documents
+}
+
+fn printed_documents() -> Vec<Value> {
+    let inputs = fs::read_dir("tests/corpus").expect("the corpus is there").flatten().map(|file| file.path());
+    let inputs = inputs.filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    let explained =
+        inputs.map(|path| wqerr(&["explain", "--format", "json", "--file", &path.to_string_lossy()]));
+    let own = "tests/catalogs/own.toml";
+    let asked = [
+        wqerr(&["lookup", "403", "4xx", "0", "Forbidden.*", "Forbidden.Frosen", "--format", "json"]),
+        wqerr(&["search", "balance", "--format", "json"]),
+        wqerr(&["search", "qqqq", "--format", "json"]),
+        wqerr(&["list", "--format", "json", "--catalog", own]),
+        wqerr(&["list", "--status", "418", "--format", "json"]),
+        wqerr(&[
+            "catalog",
+            "check",
+            own,
+            "tests/catalogs/ten-mistakes.toml",
+            "none.toml",
+            "--format",
+            "json",
+        ]),
+        wqerr(&["catalog", "paths", "--catalog", own, "--catalog", "none.toml", "--format", "json"]),
+    ];
+    let texts: Vec<String> = explained.chain(asked).collect();
+    texts.iter().map(|text| serde_json::from_str(text).expect("what is printed is JSON")).collect()
+}
+
+#[test]
+fn every_document_fits_its_schema() {
+    let all = schema(None);
+    let names = ["answers", "scan", "scan-each", "catalog-check", "catalog-paths"];
+    let schemas = names.map(|name| (name, schema(Some(name))));
+    let documents: Vec<Value> = golden_documents().into_iter().chain(printed_documents()).collect();
+    assert!(documents.len() > 100, "only {} documents were found", documents.len());
+    for document in &documents {
+        let wanted = schema_of(document);
+        for (name, schema) in &schemas {
+            let error =
+                schema.validate(document).err().map(|error| format!("{error} at {}", error.instance_path()));
+            assert_eq!(error.is_none(), *name == wanted, "{name}: {error:?} in {document:#}");
+        }
+        assert!(all.is_valid(document), "the schema of all documents refuses {document:#}");
+    }
+}
