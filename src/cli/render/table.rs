@@ -1,8 +1,10 @@
 //! Several entries side by side, with what to do about each.
 
 use std::borrow::Cow;
+use std::iter;
+use std::ops::Range;
 
-use comfy_table::{Cell, ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table, presets};
 use wqerr::Match;
 
 use super::paint::Paint;
@@ -21,6 +23,9 @@ const MAX_WIDTH: usize = 200;
 
 /// The lines of the border and the head.
 const HEAD_LINES: usize = 2;
+
+/// What stands between the columns.
+const BORDER: char = '│';
 
 /// The columns that borders and padding take for each column of a table, and once.
 const PER_COLUMN: usize = 3;
@@ -81,54 +86,132 @@ fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Option<String
         &[label.status, label.code, label.meaning, label.remediation]
     };
     let columns = column_widths(answer, style, heads)?;
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL.with_solid_inner_borders().with_rounded_corners());
-    table.set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(heads);
-    for found in &answer.results {
-        table.add_row(cells(found, style, &columns));
-    }
+    let rows: Vec<Vec<Cell>> = answer.results.iter().map(|found| cells(found, style, &columns)).collect();
+    let widest = |column| rows.iter().map(|cells| Cell::width(&cells[column])).max().unwrap_or(0);
+    let widths: Vec<usize> =
+        heads.iter().enumerate().map(|(column, head)| width(head).max(widest(column))).collect();
+    let frame = Frame::new(heads, &widths);
     let mut text = String::with_capacity(answer.results.len() * style.width * 8);
-    for (number, line) in table.lines().enumerate() {
-        push_painted(&mut text, &line, number < HEAD_LINES, paint);
+    let mut add = |line: &str, is_head| {
+        push_painted(&mut text, line, is_head, paint);
         text.push('\n');
+    };
+    frame.head.iter().zip(0..).for_each(|(line, number)| add(line, number < HEAD_LINES));
+    let mut line = String::with_capacity(style.width * 3);
+    for (number, cells) in rows.iter().enumerate() {
+        if number > 0 {
+            add(&frame.between, false);
+        }
+        for height in 0..cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0) {
+            line.clear();
+            for (cell, &width) in cells.iter().zip(&widths) {
+                cell.push_line(&mut line, height, width);
+            }
+            line.push(BORDER);
+            add(&line, false);
+        }
     }
+    add(&frame.bottom, false);
     Some(text)
+}
+
+/// What stands around the rows of a table.
+struct Frame {
+    /// The lines above the first row.
+    head: Vec<String>,
+    /// The line between two rows.
+    between: String,
+    bottom: String,
+}
+
+impl Frame {
+    /// Draws it around two empty rows. The rows themselves, whose lines are broken and measured, are not given to
+    /// the table: it would measure each cell twice more, which takes longer than all else in a look-up.
+    fn new(heads: &[&str], widths: &[usize]) -> Self {
+        let empty: Vec<String> = widths.iter().map(|&width| " ".repeat(width)).collect();
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_FULL.with_solid_inner_borders().with_rounded_corners());
+        table.set_content_arrangement(ContentArrangement::Disabled);
+        table.set_header(heads).add_row(&empty).add_row(&empty);
+        let mut lines: Vec<String> = table.lines().collect();
+        let bottom = lines.pop().unwrap_or_default();
+        // Between the two rows stands the line that all rows have between them.
+        let between = lines.split_off(lines.len().saturating_sub(2)).swap_remove(0);
+        lines.pop();
+        Self { head: lines, between, bottom }
+    }
+}
+
+/// The lines of a cell, one behind the other.
+#[derive(Default)]
+struct Cell {
+    text: String,
+    /// Where each line is, and the columns that it takes.
+    lines: Vec<(Range<usize>, usize)>,
+}
+
+impl Cell {
+    /// Adds a line of two parts.
+    fn add(&mut self, lead: &str, rest: &str) {
+        let start = self.text.len();
+        self.text.push_str(lead);
+        self.text.push_str(rest);
+        self.lines.push((start..self.text.len(), width(lead) + width(rest)));
+    }
+
+    /// A line with the columns that it takes.
+    fn line(&self, height: usize) -> Option<(&str, usize)> {
+        self.lines.get(height).map(|(place, columns)| (&self.text[place.clone()], *columns))
+    }
+
+    /// The columns of the widest line.
+    fn width(&self) -> usize {
+        self.lines.iter().map(|(_, columns)| *columns).max().unwrap_or(0)
+    }
+
+    /// Adds a line of this cell to a line of the table, with the border before it.
+    fn push_line(&self, to: &mut String, height: usize, width: usize) {
+        let (text, columns) = self.line(height).unwrap_or_default();
+        to.push(BORDER);
+        to.push(' ');
+        to.push_str(text);
+        to.extend(iter::repeat_n(' ', width - columns + 1));
+    }
 }
 
 /// The cells of a row, their lines broken.
 fn cells(found: &Match<'_>, style: Style, columns: &[usize]) -> Vec<Cell> {
     let (entry, lang) = (found.entry, style.messages.lang);
-    let mut names = wrap(entry.code().unwrap_or("—"), columns[1]);
-    names.push(entry.id());
-    let mut meaning = String::new();
-    hang(&mut meaning, "", entry.meaning(lang), columns[2]);
-    let mut steps = String::new();
+    let mut cells: Vec<Cell> = columns.iter().map(|_| Cell::default()).collect();
+    cells[0].add("", &entry.status().to_string());
+    for line in wrap(entry.code().unwrap_or("—"), columns[1]) {
+        cells[1].add("", line);
+    }
+    cells[1].add("", entry.id());
+    hang(&mut cells[2], "", entry.meaning(lang), columns[2]);
     if let Some(&columns) = columns.get(3) {
         for (number, step) in (1..).zip(entry.remediation(lang)) {
-            hang(&mut steps, &format!("{number}. "), step, columns);
+            hang(&mut cells[3], &format!("{number}. "), step, columns);
         }
     } else if let Some(first) = entry.remediation(lang).first() {
-        hang(&mut meaning, "→ ", first, columns[2]);
+        hang(&mut cells[2], "→ ", first, columns[2]);
     }
-    let cells = [entry.status().to_string(), names.join("\n"), meaning, steps];
-    cells.into_iter().take(columns.len()).map(Cell::new_owned).collect()
+    cells
 }
 
 /// Adds a text behind a mark to `cell`, the following lines under its beginning. A link that is too wide is
 /// left out: the card of the entry has it in full.
-fn hang(cell: &mut String, mark: &str, text: &str, columns: usize) {
+fn hang(cell: &mut Cell, mark: &str, text: &str, columns: usize) {
     let indent = width(mark);
     let columns = columns.saturating_sub(indent).max(1);
     let text = without_wide_link(text, columns);
+    if text.is_empty() {
+        return;
+    }
     let mut lead = mark;
     for line in wrap(&text, columns) {
         for piece in pieces_of(line, columns) {
-            if !cell.is_empty() {
-                cell.push('\n');
-            }
-            cell.push_str(lead);
-            cell.push_str(piece);
+            cell.add(lead, piece);
             lead = &SPACES[..indent];
         }
     }
@@ -192,7 +275,6 @@ fn column_widths(answer: &ReportAnswer<'_>, style: Style, heads: &[&str]) -> Opt
 
 /// Adds a line of the table, its borders faint, its status and its head in colour.
 fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
-    const BORDER: char = '│';
     if !paint.is_on() {
         return text.push_str(line);
     }
@@ -226,11 +308,16 @@ fn stacked(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
         text.push_str(&format!("{}  ", paint.status(&status, entry.status())));
         text.push_str(&format!("{}\n", paint.title(entry.code().unwrap_or("—"))));
         text.push_str(&format!("{INDENT}{}\n", paint.faint(entry.id())));
-        let mut body = wrap(entry.meaning(style.messages.lang), columns).join("\n");
+        let mut body = Cell::default();
+        for line in wrap(entry.meaning(style.messages.lang), columns) {
+            body.add("", line);
+        }
         if let Some(first) = entry.remediation(style.messages.lang).first() {
             hang(&mut body, "→ ", first, columns);
         }
-        body.lines().for_each(|line| text.push_str(&format!("{INDENT}{}\n", paint.text(line))));
+        for (line, _) in (0..).map_while(|height| body.line(height)) {
+            text.push_str(&format!("{INDENT}{}\n", paint.text(line)));
+        }
     }
     text
 }
