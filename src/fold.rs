@@ -10,7 +10,12 @@ use memchr::memmem;
 pub fn code_key(code: &str) -> String {
     let mut key = String::with_capacity(code.len());
     for c in code.chars().map(half_width) {
-        if c == '.' || c.is_alphanumeric() {
+        if c.is_ascii() {
+            // Nearly every code is of these alone, and Unicode's tables are slow.
+            if c == '.' || c.is_ascii_alphanumeric() {
+                key.push(c.to_ascii_lowercase());
+            }
+        } else if c.is_alphanumeric() {
             key.extend(c.to_lowercase());
         }
     }

@@ -143,6 +143,10 @@ impl Pattern {
     pub fn find_all(&self, text: &Folded<'_>) -> Vec<Found> {
         let anchor = self.anchor().as_bytes();
         let mut found: Vec<Found> = Vec::new();
+        // Getting ready for a search costs more than the search of a short text.
+        if anchor.len() > text.text().len() {
+            return found;
+        }
         for at in memmem::find_iter(text.text().as_bytes(), anchor) {
             if let Some(hit) = self.verify(text, at)
                 && found.last().is_none_or(|last| last.end <= hit.start)
