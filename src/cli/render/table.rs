@@ -6,7 +6,8 @@ use comfy_table::{Cell, ContentArrangement, Table, presets};
 use wqerr::Match;
 
 use super::paint::Paint;
-use super::wrap::{width, wrap};
+use super::title::title;
+use super::wrap::{width, wrap, wrap_with_call};
 use super::{Style, evidence_lines};
 use crate::cli::report::{Question, ReportAnswer};
 
@@ -30,7 +31,7 @@ pub fn render(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String 
     text.push_str(&grid(answer, style, paint).unwrap_or_else(|| stacked(answer, style, paint)));
     if let Some(first) = answer.results.first() {
         let footer = (style.messages.see_one)(first.entry.id());
-        for line in wrap(&footer, style.width) {
+        for line in wrap_with_call(&footer, style.width) {
             text.push_str(&format!("{}\n", paint.faint(line)));
         }
     }
@@ -75,12 +76,11 @@ fn labelled(label: &str, value: &str, columns: usize, colon: &str, paint: &Paint
 /// The entries as a table, if there is room for one.
 fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Option<String> {
     let label = &style.messages.label;
-    let heads: &[&str] = if style.width < WIDE {
-        &[label.status, label.code, label.meaning_and_step]
-    } else {
-        &[label.status, label.code, label.meaning, label.remediation]
-    };
-    let columns = column_widths(answer, style, heads)?;
+    let all: &[&str] = &[label.status, label.code, label.meaning, label.remediation];
+    let few: &[&str] = &[label.status, label.code, label.meaning_and_step];
+    let fitting = |heads| Some((heads, column_widths(answer, style, heads)?));
+    let wide = (style.width >= WIDE).then_some(all).and_then(fitting);
+    let (heads, columns) = wide.or_else(|| fitting(few))?;
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL.with_solid_inner_borders().with_rounded_corners());
     table.set_content_arrangement(ContentArrangement::Disabled);
@@ -99,8 +99,7 @@ fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Option<String
 /// The cells of a row, their lines broken.
 fn cells(found: &Match<'_>, style: Style, columns: &[usize]) -> Vec<Cell> {
     let (entry, lang) = (found.entry, style.messages.lang);
-    let mut names = wrap(entry.code().unwrap_or("—"), columns[1]);
-    names.push(entry.id());
+    let names = [entry.code().unwrap_or("—"), entry.id()];
     let mut meaning = String::new();
     hang(&mut meaning, "", entry.meaning(lang), columns[2]);
     let mut steps = String::new();
@@ -175,15 +174,8 @@ fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {
 fn column_widths(answer: &ReportAnswer<'_>, style: Style, heads: &[&str]) -> Option<Vec<usize>> {
     let total = style.width.min(MAX_WIDTH);
     let status = width(heads[0]).max(3);
-    let longest = |text| wrap(text, 1).into_iter().map(width).max().unwrap_or(0);
-    let names = answer.results.iter().map(|found| {
-        let entry = found.entry;
-        entry
-            .code()
-            .map_or(1, |code| if width(code) < total / 4 { width(code) } else { longest(code) })
-            .max(width(entry.id()))
-    });
-    let code = names.max().unwrap_or(0).max(width(heads[1]));
+    let names = answer.results.iter().flat_map(|found| [found.entry.code().unwrap_or("—"), found.entry.id()]);
+    let code = names.map(width).max().unwrap_or(0).max(width(heads[1]));
     let rest = total.checked_sub(status + code + heads.len() * PER_COLUMN + 1)?;
     let texts = if heads.len() == 3 { vec![rest] } else { vec![rest * 2 / 5, rest - rest * 2 / 5] };
     let is_enough = texts.iter().zip(&heads[2..]).all(|(&text, head)| text >= MIN_TEXT.max(width(head)));
@@ -219,13 +211,10 @@ fn stacked(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
     let mut text = String::new();
     for found in &answer.results {
         let entry = found.entry;
-        let status = format!("{:>3}", entry.status());
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&format!("{}  ", paint.status(&status, entry.status())));
-        text.push_str(&format!("{}\n", paint.title(entry.code().unwrap_or("—"))));
-        text.push_str(&format!("{INDENT}{}\n", paint.faint(entry.id())));
+        text.push_str(&title(entry, style.width, INDENT, paint));
         let mut body = wrap(entry.meaning(style.messages.lang), columns).join("\n");
         if let Some(first) = entry.remediation(style.messages.lang).first() {
             hang(&mut body, "→ ", first, columns);
