@@ -57,7 +57,7 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
     for &hint in &answer.hints {
         card.line(label.hint, (messages.hint)(hint));
     }
-    card.painted(label.docs, entry.docs(), |line| paint.faint(&paint.links(line)));
+    card.painted(label.docs, entry.docs(), |line| paint.links(&paint.text(line)));
     card.text
 }
 

@@ -91,7 +91,7 @@ impl Columns {
             text.push_str(&format!("{}\n", paint.title(code)));
         } else {
             let next = meaning.next().unwrap_or_default();
-            let id = self.id.map(|columns| padded(entry.id(), columns, |id| paint.faint(id)) + GAP);
+            let id = self.id.map(|columns| padded(entry.id(), columns, |id| paint.id(id)) + GAP);
             let code = padded(code, self.code, |code| paint.title(code));
             text.push_str(&format!("{code}{GAP}{}{next}\n", id.unwrap_or_default()));
         }
@@ -99,7 +99,7 @@ impl Columns {
         if self.id.is_none() {
             let next = meaning.next().unwrap_or_default();
             let columns = if next.is_empty() { 0 } else { self.code + GAP.len() };
-            let id = padded(entry.id(), columns, |id| paint.faint(id));
+            let id = padded(entry.id(), columns, |id| paint.id(id));
             text.push_str(&format!("{before}{id}{next}\n"));
         }
         let behind = " ".repeat(self.code + GAP.len() + self.id.map_or(0, |id| id + GAP.len()));

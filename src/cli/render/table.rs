@@ -191,6 +191,8 @@ fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
     if !line.contains(BORDER) {
         return text.push_str(&paint.faint(line));
     }
+    // The code stands in the first line of a row, the id below it.
+    let is_first = line.split(BORDER).nth(1).is_some_and(|status| !status.trim().is_empty());
     for (column, cell) in line.split(BORDER).enumerate() {
         if column > 0 {
             text.push_str(&paint.faint("│"));
@@ -198,7 +200,8 @@ fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
         text.push_str(&match cell.trim().parse::<u16>() {
             _ if is_head => paint.label(cell),
             Ok(status) if column == 1 => paint.status(cell, status),
-            _ if column == 2 => paint.title(cell),
+            _ if column == 2 && is_first => paint.title(cell),
+            _ if column == 2 => paint.id(cell),
             _ => paint.text(cell),
         });
     }

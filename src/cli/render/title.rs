@@ -12,7 +12,7 @@ pub fn title(entry: &Entry, columns: usize, indent: &str, paint: &Paint) -> Stri
     let status = format!("{:>3}", entry.status());
     let code = entry.code().unwrap_or_default();
     let used = width(&status) + GAP + width(code);
-    let id = paint.faint(entry.id());
+    let id = paint.id(entry.id());
     let mut text = paint.status(&status, entry.status());
     if !code.is_empty() {
         text.push_str(if used > columns { "\n" } else { "  " });
