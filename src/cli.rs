@@ -26,6 +26,7 @@ use self::args::{Asked, Call, Early, Format, Parsed, tree};
 use self::environment::Environment;
 use self::messages::Messages;
 use self::output::{Failure, Screen, say, show};
+use self::render::wrap::paragraph;
 use self::render::{Style, help, render, render_miss};
 use self::report::Report;
 
@@ -72,7 +73,7 @@ pub fn run() -> Exit {
         if failure.is_closed_pipe() {
             return Exit::Found;
         }
-        say(&messages::failure(messages, &failure));
+        say(&messages::failure(messages, &failure, environment.width()));
         Exit::Failed
     })
 }
@@ -108,7 +109,7 @@ fn answer(call: &Call, environment: &Environment) -> Result<Exit, Failure> {
     let screen = screen.as_ref();
     match &call.asked {
         Asked::CheckCatalogs(files) => return check::check(files, call.format, messages, screen),
-        Asked::CatalogPaths => return check::paths(environment, &call.catalogs, call.format, messages),
+        Asked::CatalogPaths => return check::paths(environment, &call.catalogs, call.format, style),
         Asked::Completions { shell } => show(complete::script(shell), screen)?,
         Asked::Man { command } => return manual::show(command, environment, style),
         Asked::Schema { name } => show(&schema::text(name.as_deref()), screen)?,
@@ -126,13 +127,13 @@ fn ask_catalog(
     screen: Option<&Screen>,
 ) -> Result<Exit, Failure> {
     let messages = style.messages;
-    let own = catalogs::all(environment, &call.catalogs, messages)?;
+    let own = catalogs::all(environment, &call.catalogs, style)?;
     let catalog = own.as_ref().unwrap_or_else(|| Catalog::embedded());
     let report = match &call.asked {
         Asked::Lookup { queries } => lookup::report(catalog, queries, call.secrets),
         Asked::Search { text, limit } => search::report(catalog, text, *limit, call.secrets),
         Asked::Explain(asked) => {
-            let report = explain::report(catalog, asked, call.secrets, messages)?;
+            let report = explain::report(catalog, asked, call.secrets, style)?;
             if asked.retryable {
                 return Ok(if report.is_retryable() { Exit::Found } else { Exit::Nothing });
             }
@@ -141,7 +142,7 @@ fn ask_catalog(
         Asked::List(asked) => {
             let (unknown, known) = list::unknown_origins(catalog, asked);
             if !unknown.is_empty() {
-                say(&format!("{}\n", (messages.no_such_origin)(&unknown, &known)));
+                say(&paragraph(&(messages.no_such_origin)(&unknown, &known), style.width));
             }
             list::report(catalog, asked)
         }

@@ -21,6 +21,8 @@ fn wqerr(config: &PathBuf, variable: &str, arguments: &[&str]) -> (Output, Strin
         .env("XDG_CONFIG_HOME", config)
         .env("WQERR_CATALOG", variable)
         .env("LC_ALL", "C.UTF-8")
+        // So wide that each message is a line.
+        .env("COLUMNS", "1000")
         .output()
         .expect("the program starts");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

@@ -78,7 +78,7 @@ pub enum Statuses {
 
 impl Statuses {
     /// `403` or `4xx`.
-    fn read(text: &str) -> Result<Self, &'static str> {
+    pub fn read(text: &str) -> Result<Self, &'static str> {
         let wrong = "a status or a class is needed";
         let class = text.strip_suffix("xx").or_else(|| text.strip_suffix("XX"));
         match class {

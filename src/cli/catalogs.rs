@@ -10,6 +10,8 @@ use super::cache::Cache;
 use super::environment::Environment;
 use super::messages::{Messages, shown};
 use super::output::{Failure, say};
+use super::render::Style;
+use super::render::wrap::paragraph;
 
 /// From this size of its text on, in bytes, a catalog is kept in prepared form.
 const LARGE: usize = 1 << 16;
@@ -90,11 +92,8 @@ fn read_cached(path: &Path, cache: Option<&Cache>) -> Result<Catalog, Broken> {
 
 /// The catalog of the program with the user's own laid over it; `None` where there is none. A broken one that was
 /// asked for is an error; one that merely lies in the configuration directory is left out, and said to be.
-pub fn all(
-    environment: &Environment,
-    options: &[PathBuf],
-    messages: &Messages,
-) -> Result<Option<Catalog>, Failure> {
+pub fn all(environment: &Environment, options: &[PathBuf], style: Style) -> Result<Option<Catalog>, Failure> {
+    let messages = style.messages;
     let mut all = None;
     let cache = environment.cache_directory().map(Cache::new);
     let mut asked_for_broken = String::new();
@@ -103,7 +102,8 @@ pub fn all(
             Ok(own) => all = Some(laid_over(all.as_ref(), own)),
             Err(broken) if source == Source::Directory => {
                 let left_out = (messages.catalogs.left_out)(&shown(&path));
-                say(&format!("{}wqerr{}{left_out}\n", lines(&path, &broken, messages), messages.colon));
+                let left_out = format!("wqerr{}{left_out}", messages.colon);
+                say(&(lines(&path, &broken, messages) + &paragraph(&left_out, style.width)));
             }
             Err(broken) => asked_for_broken += &lines(&path, &broken, messages),
         }

@@ -10,7 +10,7 @@ use super::catalogs::{self, Broken, Place};
 use super::environment::Environment;
 use super::messages::{Messages, shown};
 use super::output::{Failure, Screen, say, show};
-use super::render::catalogs as render;
+use super::render::{Style, catalogs as render};
 
 /// Checks catalog files: every mistake goes to standard output, whatever else there is to standard error.
 pub fn check(
@@ -45,7 +45,7 @@ pub fn paths(
     environment: &Environment,
     options: &[PathBuf],
     format: Format,
-    messages: &Messages,
+    style: Style,
 ) -> Result<Exit, Failure> {
     let directory = environment.config_directory();
     let own: Vec<(Place, Result<Catalog, Broken>)> = catalogs::places(environment, options)
@@ -57,7 +57,7 @@ pub fn paths(
         .collect();
     let text = match format {
         Format::Json => render::paths_json(directory.as_deref(), &own),
-        _ => render::paths(directory.as_deref(), &own, messages),
+        _ => render::paths(directory.as_deref(), &own, style),
     };
     show(&text, None)?;
     Ok(Exit::Found)

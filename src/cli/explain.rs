@@ -6,8 +6,9 @@ use std::io::{self, IsTerminal, Read};
 use wqerr::{Catalog, Secrets};
 
 use super::args::{Explain, Input};
-use super::messages::Messages;
 use super::output::{Failure, say};
+use super::render::Style;
+use super::render::wrap::paragraph;
 use super::report::{Question, Report, ReportAnswer};
 
 /// Explains the raw error that the call points to.
@@ -15,18 +16,16 @@ pub fn report<'c>(
     catalog: &'c Catalog,
     asked: &Explain,
     secrets: Secrets,
-    messages: &Messages,
+    style: Style,
 ) -> Result<Report<'c>, Failure> {
-    let input = read(&asked.input, messages)?;
+    let input = read(&asked.input, style)?;
     let text = wqerr::decode(&input);
-    if text.trim().is_empty() && !asked.retryable {
-        say(&format!("{}\n", messages.empty_input));
-    }
+    let question = if text.trim().is_empty() { Question::Blank } else { Question::Evidence };
     let explanations = wqerr::explain(catalog, &text, secrets);
     let answers = explanations
         .into_iter()
         .map(|explanation| ReportAnswer {
-            question: Question::Evidence(explanation.evidence),
+            question: question(explanation.evidence),
             results: explanation.results,
             hints: explanation.hints,
             suggestions: explanation.suggestions,
@@ -35,14 +34,14 @@ pub fn report<'c>(
     Ok(Report { command: "explain", answers })
 }
 
-fn read(input: &Input, messages: &Messages) -> Result<Vec<u8>, Failure> {
+fn read(input: &Input, style: Style) -> Result<Vec<u8>, Failure> {
     match input {
         Input::Text(text) => Ok(text.clone().into_bytes()),
         Input::File(file) => fs::read(file).map_err(|error| Failure::Unreadable(file.clone(), error)),
         Input::Stdin => {
             let mut stdin = io::stdin().lock();
             if stdin.is_terminal() {
-                say(&format!("{}\n", messages.paste_now));
+                say(&paragraph(style.messages.paste_now, style.width));
             }
             let mut bytes = Vec::new();
             stdin.read_to_end(&mut bytes).map_err(Failure::NoInput)?;

@@ -34,9 +34,13 @@ pub fn help(path: &[String], style: Style, screen: Option<&Screen>) -> Result<Ex
 }
 
 fn unknown(path: &[String], program: &clap::Command, style: Style) -> Exit {
-    let name = path.join(" ");
-    let near = near(&name, program.get_subcommands().map(|command| command.get_name().to_owned()));
+    let is_known = |count: &usize| page::find(program, &path[..*count]).is_some();
+    let known = (0..path.len()).take_while(is_known).last().unwrap_or(0);
+    let (known, name) = (&path[..known], path[known].clone());
+    let command = page::find(program, known).unwrap_or(program);
+    let near = near(&name, command.get_subcommands().map(|command| command.get_name().to_owned()));
     let what = Misuse::UnknownCommand { name, near };
-    say(&page::misuse(&Misused { what, help: format!("{} --help", tree::PROGRAM) }, style));
+    let help = [&[tree::PROGRAM.to_owned()], known, &["--help".to_owned()]].concat().join(" ");
+    say(&page::misuse(&Misused { what, help }, style));
     Exit::Failed
 }

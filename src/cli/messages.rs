@@ -15,6 +15,7 @@ pub use self::help::{Help, Start, ValueNames, Words};
 use super::catalogs::Source;
 use super::misuse::Misuse;
 use super::output::Failure;
+use super::render::wrap::paragraph;
 
 /// All texts of the program in one language.
 pub struct Messages {
@@ -29,6 +30,8 @@ pub struct Messages {
     pub not_found: fn(&str) -> String,
     /// Where to go when there is no such name.
     pub try_search: &'static str,
+    /// Where to go when a search finds nothing.
+    pub try_list: &'static str,
     /// No error of the catalog was recognised in the input.
     pub not_recognised: &'static str,
     /// The input had no text at all.
@@ -148,7 +151,7 @@ pub fn in_both(text: impl Fn(&'static Messages) -> &'static str) -> Bilingual<&'
 }
 
 /// Why a run failed, as a line for standard error.
-pub fn failure(messages: &Messages, failure: &Failure) -> String {
+pub fn failure(messages: &Messages, failure: &Failure, columns: usize) -> String {
     let reason = messages.reason;
     let text = match failure {
         Failure::Unreadable(file, error) => (messages.unreadable)(&shown(file), &reason(error)),
@@ -156,7 +159,7 @@ pub fn failure(messages: &Messages, failure: &Failure) -> String {
         Failure::Unwritable(error) => (messages.unwritable)(&reason(error)),
         Failure::BrokenCatalogs(texts) => return texts.clone(),
     };
-    format!("wqerr{}{text}\n", messages.colon)
+    paragraph(&format!("wqerr{}{text}", messages.colon), columns)
 }
 
 /// A path, safe to print.

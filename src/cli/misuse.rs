@@ -6,6 +6,7 @@ use clap::Command;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use wqerr::{Catalog, Secrets};
 
+use super::args::Statuses;
 use super::args::tree::{self, PROGRAM};
 use super::messages::Messages;
 
@@ -36,6 +37,8 @@ pub enum Misuse {
     /// An argument where none is taken.
     OneTooMany {
         value: String,
+        /// The call that was likely meant.
+        instead: Option<String>,
     },
     Missing {
         what: String,
@@ -82,6 +85,15 @@ impl Misuse {
             _ => (&[], &[]),
         }
     }
+
+    /// The call that was likely meant.
+    pub fn instead(&self) -> Option<&str> {
+        match self {
+            Self::NoCommand { instead, .. } => Some(instead),
+            Self::OneTooMany { instead, .. } => instead.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 /// What clap found wrong with the arguments.
@@ -108,7 +120,11 @@ fn what(error: &Error, command: &Command, arguments: &[OsString]) -> Misuse {
         ErrorKind::UnknownArgument if command.has_subcommands() => {
             unknown_command(&option, command, arguments)
         }
-        ErrorKind::UnknownArgument => Misuse::OneTooMany { value: option },
+        ErrorKind::UnknownArgument => {
+            let is_status = command.get_name() == "list" && Statuses::read(&option).is_ok();
+            let instead = is_status.then(|| format!("{PROGRAM} list --status {option}"));
+            Misuse::OneTooMany { value: option, instead }
+        }
         ErrorKind::InvalidValue if value.is_empty() => Misuse::MissingValue { option, allowed },
         ErrorKind::InvalidValue => {
             let near = near(&value, allowed.iter().cloned());

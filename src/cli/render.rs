@@ -6,11 +6,15 @@ pub mod help;
 pub mod json;
 pub mod man;
 mod markdown;
+mod overview;
 mod paint;
 mod plain;
 mod reference;
 mod table;
+mod title;
 pub mod wrap;
+
+use wqerr::Entry;
 
 use self::paint::Paint;
 use super::args::Format;
@@ -39,7 +43,7 @@ pub fn render(report: &Report<'_>, format: Format, style: Style) -> String {
     }
 }
 
-/// A card for an answer with one result, a table for one with several.
+/// A card for an answer with one result, a table for one with several, a list to skim for the catalog.
 fn table_or_cards(report: &Report<'_>, style: Style) -> String {
     let answers: Vec<String> = report
         .answers
@@ -52,6 +56,7 @@ fn table_or_cards(report: &Report<'_>, style: Style) -> String {
             };
             match answer.results.as_slice() {
                 [only] => card::render(answer, only, style, &paint),
+                _ if report.is_list() => overview::render(answer, style, &paint),
                 _ => table::render(answer, style, &paint),
             }
         })
@@ -67,18 +72,22 @@ pub fn render_miss(report: &Report<'_>, style: Style) -> String {
 
 fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String {
     let messages = style.messages;
-    let mut text = match &answer.question {
-        Question::Filters => messages.nothing_left.to_owned(),
-        Question::Query(query) => (messages.not_found)(query),
-        Question::Evidence(evidence) if evidence.is_empty() && answer.suggestions.is_empty() => {
-            messages.not_recognised.to_owned()
+    let (said, next) = match &answer.question {
+        Question::Filters => (messages.nothing_left.to_owned(), ""),
+        Question::Blank(_) => (messages.empty_input.to_owned(), ""),
+        Question::Query(query) if report.command == "lookup" => {
+            ((messages.not_found)(query), messages.try_search)
         }
-        Question::Evidence(_) => format!("{}\n{}", messages.not_recognised, messages.label.found),
+        Question::Query(query) => ((messages.not_found)(query), messages.try_list),
+        Question::Evidence(evidence) if evidence.is_empty() && answer.suggestions.is_empty() => {
+            (messages.not_recognised.to_owned(), messages.try_search)
+        }
+        Question::Evidence(_) => (messages.not_recognised.to_owned(), messages.label.found),
     };
-    if report.command == "lookup" {
-        text.push_str(&format!("\n{}", messages.try_search));
+    let mut text = wrap::paragraph(&said, style.width);
+    if !next.is_empty() {
+        text.push_str(&(wrap::wrap_with_call(next, style.width).join("\n") + "\n"));
     }
-    text = wrap::wrap(&text, style.width).join("\n") + "\n";
     for (label, value) in
         answer.evidence().map(|evidence| evidence_lines(evidence, messages)).unwrap_or_default()
     {
@@ -95,11 +104,22 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
         text.push_str(messages.label.near);
         text.push('\n');
     }
-    for entry in &answer.suggestions {
-        let code = entry.code().unwrap_or_else(|| entry.message());
-        text.push_str(&format!("  {:>3}  {code}  ({})\n", entry.status(), entry.id()));
-    }
+    answer.suggestions.iter().for_each(|entry| text.push_str(&suggestion(entry, style.width)));
     text
+}
+
+/// A near entry on a line, or its id on another where there is little room.
+fn suggestion(entry: &Entry, columns: usize) -> String {
+    const INDENT: &str = "       ";
+    let name = entry.code().unwrap_or_else(|| entry.message());
+    let line = format!("  {:>3}  {name}  ({})", entry.status(), entry.id());
+    if wrap::width(&line) <= columns {
+        return line + "\n";
+    }
+    let room = columns.saturating_sub(INDENT.len());
+    let name = entry.code().map_or_else(|| wrap::wrap(name, room), |code| vec![code]);
+    let name = name.join(&format!("\n{INDENT}"));
+    format!("  {:>3}  {name}\n{INDENT}({})\n", entry.status(), entry.id())
 }
 
 /// An inference endpoint with the time of its creation, which its id carries.

@@ -28,6 +28,8 @@ pub enum Question {
     Query(String),
     /// With a raw error that says this.
     Evidence(Evidence),
+    /// With a raw error that has no text at all, and so says nothing.
+    Blank(Evidence),
     /// For all entries that pass the filters.
     Filters,
 }
@@ -54,7 +56,7 @@ impl ReportAnswer<'_> {
     /// What the input said, if it was a raw error.
     pub fn evidence(&self) -> Option<&Evidence> {
         match &self.question {
-            Question::Evidence(evidence) => Some(evidence),
+            Question::Evidence(evidence) | Question::Blank(evidence) => Some(evidence),
             Question::Query(_) | Question::Filters => None,
         }
     }

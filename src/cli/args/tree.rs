@@ -93,8 +93,13 @@ fn search(command: Command, help: &'static Help) -> Command {
     let limit = Arg::new("limit").long("limit").value_name(help.value.number).help(help.search_limit);
     command
         .arg(values("text", help.value.text, help.search_text).required(true))
-        .arg(limit.value_parser(clap::value_parser!(usize)))
+        .arg(limit.value_parser(count))
         .after_help(help.search_examples)
+}
+
+/// A number of entries; none at all is no answer.
+fn count(text: &str) -> Result<usize, &'static str> {
+    text.parse().ok().filter(|&count| count > 0).ok_or("a number from 1 on is needed")
 }
 
 fn explain(command: Command, help: &'static Help) -> Command {

@@ -76,7 +76,7 @@ pub struct Words {
     /// Stands for a command in a usage line.
     pub command: &'static str,
     /// The values that can be chosen from.
-    pub one_of: fn(&str) -> String,
+    pub one_of: fn(&[&str]) -> String,
     /// The headings of a manual page.
     pub name: &'static str,
     pub synopsis: &'static str,

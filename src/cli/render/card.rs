@@ -3,6 +3,7 @@
 use wqerr::Match;
 
 use super::paint::Paint;
+use super::title::title;
 use super::wrap::{width, wrap};
 use super::{Style, evidence_lines};
 use crate::cli::report::ReportAnswer;
@@ -10,8 +11,11 @@ use crate::cli::report::ReportAnswer;
 /// The widest that lines of text are: longer ones are hard to read.
 const MAX_WIDTH: usize = 100;
 
-/// The width below which labels stand above their texts.
-const NARROW: usize = 60;
+/// The width below which labels stand above their texts: less would break off the addresses to read on.
+const NARROW: usize = 78;
+
+/// What stands before the message and other lines that belong to the title.
+const INDENT: &str = "     ";
 
 pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint: &Paint) -> String {
     let (entry, messages) = (found.entry, style.messages);
@@ -21,7 +25,7 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
     });
     let mut card = Card::new(style, paint, differs);
     let label = &messages.label;
-    card.title(found);
+    card.text.push_str(&title(entry, card.width, INDENT, paint));
     let message = answer.evidence().and_then(|evidence| evidence.message.as_deref());
     card.text(message.unwrap_or_else(|| entry.message()));
     card.gap();
@@ -53,7 +57,7 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
     for &hint in &answer.hints {
         card.line(label.hint, (messages.hint)(hint));
     }
-    card.painted(label.docs, entry.docs(), |line| paint.faint(&paint.links(line)));
+    card.painted(label.docs, entry.docs(), |line| paint.links(&paint.text(line)));
     card.text
 }
 
@@ -91,22 +95,7 @@ impl<'p> Card<'p> {
         Self { text: String::new(), paint, width: style.width.min(MAX_WIDTH), indent }
     }
 
-    /// The status and the code, the id at the right end where there is room.
-    fn title(&mut self, found: &Match<'_>) {
-        let entry = found.entry;
-        let status = format!("{:>3}", entry.status());
-        let code = entry.code().unwrap_or_default();
-        let gap = self.width.saturating_sub(width(&status) + 2 + width(code) + width(entry.id()));
-        self.text.push_str(&self.paint.status(&status, entry.status()));
-        self.text.push_str("  ");
-        self.text.push_str(&self.paint.title(code));
-        self.text.push_str(&if gap < 2 { "\n     ".to_owned() } else { " ".repeat(gap) });
-        self.text.push_str(&self.paint.faint(entry.id()));
-        self.text.push('\n');
-    }
-
     fn text(&mut self, text: &str) {
-        const INDENT: &str = "     ";
         for line in wrap(text, self.width.saturating_sub(INDENT.len())) {
             self.text.push_str(&format!("{INDENT}{}\n", self.paint.text(line)));
         }

@@ -5,15 +5,18 @@ use std::path::Path;
 use serde::Serialize;
 use wqerr::{Bilingual, Catalog, Finding, Lang};
 
+use super::Style;
 use super::json::{SCHEMA_VERSION, pretty};
-use super::wrap::width;
+use super::wrap::{width, wrap};
 use crate::cli::catalogs::{Broken, Place, Source};
-use crate::cli::messages::{self, Messages, shown};
+use crate::cli::messages::{self, shown};
 
 type Read = Result<Catalog, Broken>;
 
 /// The lines of `wqerr catalog paths`: a place, what is there, who named it.
-pub fn paths(directory: Option<&Path>, own: &[(Place, Read)], messages: &Messages) -> String {
+pub fn paths(directory: Option<&Path>, own: &[(Place, Read)], style: Style) -> String {
+    const INDENT: &str = "  ";
+    let messages = style.messages;
     let texts = &messages.catalogs;
     let embedded = Catalog::embedded();
     let mut rows =
@@ -31,8 +34,14 @@ pub fn paths(directory: Option<&Path>, own: &[(Place, Read)], messages: &Message
         rows.push((shown(&place.path), (texts.named_by)(&state, place.source)));
     }
     let widest = rows.iter().map(|(place, _)| width(place)).max().unwrap_or(0);
+    let room = rows.iter().map(|(_, state)| widest + INDENT.len() + width(state)).max().unwrap_or(0);
     let row = |(place, state): &(String, String)| {
-        format!("{place}{}  {state}\n", " ".repeat(widest - width(place)))
+        if room <= style.width {
+            return format!("{place}{}{INDENT}{state}\n", " ".repeat(widest - width(place)));
+        }
+        // Where there is little room, what is at a place stands below it.
+        let lines = wrap(state, style.width.saturating_sub(INDENT.len()));
+        format!("{place}\n{INDENT}{}\n", lines.join(&format!("\n{INDENT}")))
     };
     rows.iter().map(row).collect()
 }

@@ -5,9 +5,9 @@ use clap::{Arg, Command};
 
 use super::Style;
 use super::paint::Paint;
-use super::wrap::{width, wrap};
+use super::wrap::{width, wrap, wrap_with_call};
 use crate::cli::messages::{Start, Words};
-use crate::cli::misuse::{Misuse, Misused};
+use crate::cli::misuse::Misused;
 
 /// The widest that lines of text are.
 const MAX_WIDTH: usize = 100;
@@ -118,7 +118,7 @@ fn choices(arg: &Arg, words: &Words) -> String {
     let values = arg.get_possible_values();
     let names: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
     let takes_one = arg.get_action().takes_values() && !names.is_empty();
-    if takes_one { format!(" {}", (words.one_of)(&names.join(", "))) } else { String::new() }
+    if takes_one { format!(" {}", (words.one_of)(&names)) } else { String::new() }
 }
 
 fn value_name(arg: &Arg) -> &str {
@@ -146,7 +146,7 @@ pub fn misuse(misused: &Misused, style: Style) -> String {
     let messages = style.messages;
     let mut page = Page::new(style);
     page.paragraph(&format!("wqerr{}{}", messages.colon, (messages.misuse)(&misused.what)));
-    if let Misuse::NoCommand { instead, .. } = &misused.what {
+    if let Some(instead) = misused.what.instead() {
         // A call stays on one line, to be copied.
         page.text.push_str(&format!("{}\n", (messages.r#try)(instead)));
     }
@@ -157,7 +157,9 @@ pub fn misuse(misused: &Misused, style: Style) -> String {
     if !allowed.is_empty() {
         page.paragraph(&(messages.can_be)(allowed));
     }
-    page.paragraph(&(messages.see_help)(&misused.help));
+    for line in wrap_with_call(&(messages.see_help)(&misused.help), page.width) {
+        page.text.push_str(&format!("{line}\n"));
+    }
     page.text
 }
 

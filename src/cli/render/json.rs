@@ -101,7 +101,7 @@ impl<'a> From<&'a ReportAnswer<'_>> for Answer<'a> {
         Self {
             query: match &answer.question {
                 Question::Query(query) => Some(query),
-                Question::Evidence(_) | Question::Filters => None,
+                Question::Evidence(_) | Question::Blank(_) | Question::Filters => None,
             },
             evidence: answer.evidence().map(EvidenceFields::from),
             results: answer.results.iter().map(|found| result(found, after)).collect(),

@@ -44,6 +44,11 @@ impl Paint {
         self.marked(text, |text| text.bold().to_string(), |text| text.bold().underline().to_string())
     }
 
+    /// The id of an entry, beside its title.
+    pub fn id(&self, text: &str) -> String {
+        self.marked(text, |text| text.dimmed().to_string(), |text| text.bold().underline().to_string())
+    }
+
     /// What there is to read.
     pub fn text(&self, text: &str) -> String {
         self.marked(text, str::to_owned, |text| text.bold().underline().to_string())

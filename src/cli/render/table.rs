@@ -8,7 +8,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 use wqerr::Match;
 
 use super::paint::Paint;
-use super::wrap::{width, wrap};
+use super::title::title;
+use super::wrap::{width, wrap, wrap_with_call};
 use super::{Style, evidence_lines};
 use crate::cli::report::{Question, ReportAnswer};
 
@@ -35,7 +36,7 @@ pub fn render(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String 
     text.push_str(&grid(answer, style, paint).unwrap_or_else(|| stacked(answer, style, paint)));
     if let Some(first) = answer.results.first() {
         let footer = (style.messages.see_one)(first.entry.id());
-        for line in wrap(&footer, style.width) {
+        for line in wrap_with_call(&footer, style.width) {
             text.push_str(&format!("{}\n", paint.faint(line)));
         }
     }
@@ -80,12 +81,11 @@ fn labelled(label: &str, value: &str, columns: usize, colon: &str, paint: &Paint
 /// The entries as a table, if there is room for one.
 fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Option<String> {
     let label = &style.messages.label;
-    let heads: &[&str] = if style.width < WIDE {
-        &[label.status, label.code, label.meaning_and_step]
-    } else {
-        &[label.status, label.code, label.meaning, label.remediation]
-    };
-    let columns = column_widths(answer, style, heads)?;
+    let all: &[&str] = &[label.status, label.code, label.meaning, label.remediation];
+    let few: &[&str] = &[label.status, label.code, label.meaning_and_step];
+    let fitting = |heads| Some((heads, column_widths(answer, style, heads)?));
+    let wide = (style.width >= WIDE).then_some(all).and_then(fitting);
+    let (heads, columns) = wide.or_else(|| fitting(few))?;
     let rows: Vec<Vec<Cell>> = answer.results.iter().map(|found| cells(found, style, &columns)).collect();
     let widest = |column| rows.iter().map(|cells| Cell::width(&cells[column])).max().unwrap_or(0);
     let widths: Vec<usize> =
@@ -184,9 +184,7 @@ fn cells(found: &Match<'_>, style: Style, columns: &[usize]) -> Vec<Cell> {
     let (entry, lang) = (found.entry, style.messages.lang);
     let mut cells: Vec<Cell> = columns.iter().map(|_| Cell::default()).collect();
     cells[0].add("", &entry.status().to_string());
-    for line in wrap(entry.code().unwrap_or("—"), columns[1]) {
-        cells[1].add("", line);
-    }
+    cells[1].add("", entry.code().unwrap_or("—"));
     cells[1].add("", entry.id());
     hang(&mut cells[2], "", entry.meaning(lang), columns[2]);
     if let Some(&columns) = columns.get(3) {
@@ -258,15 +256,8 @@ fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {
 fn column_widths(answer: &ReportAnswer<'_>, style: Style, heads: &[&str]) -> Option<Vec<usize>> {
     let total = style.width.min(MAX_WIDTH);
     let status = width(heads[0]).max(3);
-    let longest = |text| wrap(text, 1).into_iter().map(width).max().unwrap_or(0);
-    let names = answer.results.iter().map(|found| {
-        let entry = found.entry;
-        entry
-            .code()
-            .map_or(1, |code| if width(code) < total / 4 { width(code) } else { longest(code) })
-            .max(width(entry.id()))
-    });
-    let code = names.max().unwrap_or(0).max(width(heads[1]));
+    let names = answer.results.iter().flat_map(|found| [found.entry.code().unwrap_or("—"), found.entry.id()]);
+    let code = names.map(width).max().unwrap_or(0).max(width(heads[1]));
     let rest = total.checked_sub(status + code + heads.len() * PER_COLUMN + 1)?;
     let texts = if heads.len() == 3 { vec![rest] } else { vec![rest * 2 / 5, rest - rest * 2 / 5] };
     let is_enough = texts.iter().zip(&heads[2..]).all(|(&text, head)| text >= MIN_TEXT.max(width(head)));
@@ -281,6 +272,8 @@ fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
     if !line.contains(BORDER) {
         return text.push_str(&paint.faint(line));
     }
+    // The code stands in the first line of a row, the id below it.
+    let is_first = line.split(BORDER).nth(1).is_some_and(|status| !status.trim().is_empty());
     for (column, cell) in line.split(BORDER).enumerate() {
         if column > 0 {
             text.push_str(&paint.faint("│"));
@@ -288,7 +281,8 @@ fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
         text.push_str(&match cell.trim().parse::<u16>() {
             _ if is_head => paint.label(cell),
             Ok(status) if column == 1 => paint.status(cell, status),
-            _ if column == 2 => paint.title(cell),
+            _ if column == 2 && is_first => paint.title(cell),
+            _ if column == 2 => paint.id(cell),
             _ => paint.text(cell),
         });
     }
@@ -301,13 +295,10 @@ fn stacked(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
     let mut text = String::new();
     for found in &answer.results {
         let entry = found.entry;
-        let status = format!("{:>3}", entry.status());
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&format!("{}  ", paint.status(&status, entry.status())));
-        text.push_str(&format!("{}\n", paint.title(entry.code().unwrap_or("—"))));
-        text.push_str(&format!("{INDENT}{}\n", paint.faint(entry.id())));
+        text.push_str(&title(entry, style.width, INDENT, paint));
         let mut body = Cell::default();
         for line in wrap(entry.meaning(style.messages.lang), columns) {
             body.add("", line);

@@ -40,6 +40,19 @@ pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
     lines
 }
 
+/// The same for a text that ends with a call of the program, which stays on one line to be copied.
+pub fn wrap_with_call(text: &str, columns: usize) -> Vec<&str> {
+    match text.find("wqerr ").filter(|&at| at > 0 && width(text) > columns) {
+        Some(at) => [wrap(text[..at].trim_end(), columns), vec![&text[at..]]].concat(),
+        None => wrap(text, columns),
+    }
+}
+
+/// A text as lines of their own.
+pub fn paragraph(text: &str, columns: usize) -> String {
+    wrap(text, columns).join("\n") + "\n"
+}
+
 fn wrap_line<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
     if is_plain(text) && !text.contains('`') {
         return wrap_plain(text, columns, lines);
@@ -100,12 +113,13 @@ fn is_wide(c: char) -> bool {
 }
 
 const fn is_closing(c: char) -> bool {
-    matches!(c, '，' | '。' | '；' | '：' | '？' | '！' | '、' | '）' | '》' | '」' | '”' | '’' | '…' | '—')
+    matches!(c, '，' | '。' | '；' | '：' | '？' | '！' | '、' | '”' | '’' | '…' | '—' | '～' | '％')
+        || matches!(c, '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '］' | '｝' | '．')
         || matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '%')
 }
 
 const fn is_opening(c: char) -> bool {
-    matches!(c, '（' | '《' | '「' | '“' | '‘' | '(' | '[' | '{')
+    matches!(c, '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '［' | '｛' | '“' | '‘' | '(' | '[' | '{')
 }
 
 #[cfg(test)]

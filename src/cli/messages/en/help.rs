@@ -118,7 +118,7 @@ const WORDS: Words = Words {
     global_options: "Options of all commands",
     any_options: "[OPTIONS]",
     command: "COMMAND",
-    one_of: |values| format!("[one of: {values}]"),
+    one_of: |values| format!("[one of: {}]", values.join(", ")),
     name: "NAME",
     synopsis: "SYNOPSIS",
     examples: "Examples",

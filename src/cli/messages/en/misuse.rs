@@ -7,7 +7,7 @@ pub fn text(misuse: &Misuse) -> String {
         Misuse::UnknownCommand { name, .. } => format!("there is no command `{name}`"),
         Misuse::NoCommand { name, .. } => format!("`{name}` is no command"),
         Misuse::UnknownOption { option, .. } => format!("there is no option `{option}` here"),
-        Misuse::OneTooMany { value } => format!("`{value}` is one argument too many"),
+        Misuse::OneTooMany { value, .. } => format!("`{value}` is one argument too many"),
         Misuse::Missing { what } => format!("the argument `{what}` is missing"),
         Misuse::MissingValue { option, .. } => format!("`{option}` needs a value"),
         Misuse::NotOneOf { option, value, .. } => format!("`{option}` cannot be `{value}`"),

@@ -112,7 +112,7 @@ const WORDS: Words = Words {
     global_options: "通用选项",
     any_options: "[选项]",
     command: "命令",
-    one_of: |values| format!("[可选：{values}]"),
+    one_of: |values| format!("[可选：{}]", values.join("、")),
     name: "名称",
     synopsis: "用法",
     examples: "示例",

@@ -7,7 +7,7 @@ pub fn text(misuse: &Misuse) -> String {
         Misuse::UnknownCommand { name, .. } => format!("没有 `{name}` 这个命令"),
         Misuse::NoCommand { name, .. } => format!("`{name}` 不是命令"),
         Misuse::UnknownOption { option, .. } => format!("这里没有 `{option}` 这个选项"),
-        Misuse::OneTooMany { value } => format!("多了一个参数 `{value}`"),
+        Misuse::OneTooMany { value, .. } => format!("多了一个参数 `{value}`"),
         Misuse::Missing { what } => format!("缺少参数 `{what}`"),
         Misuse::MissingValue { option, .. } => format!("`{option}` 后面要写取值"),
         Misuse::NotOneOf { option, value, .. } => format!("`{option}` 不能是 `{value}`"),

@@ -1,0 +1,79 @@
+//! What differs where a person reads: colours, links and the pager, tried in a pseudo-terminal of 80 × 24.
+#![cfg(target_os = "linux")]
+
+use std::process::{Command, Stdio};
+
+/// What a terminal gets of a call, which may begin with variables; `None` where there is no `script` to make one.
+fn shown(call: &str) -> Option<String> {
+    let program = env!("CARGO_BIN_EXE_wqerr");
+    let command = format!("stty rows 24 cols 80; {}", call.replace("wqerr", program));
+    let output = Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .stdin(Stdio::null())
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH")?)
+        .env("TERM", "xterm-256color")
+        .env("LC_ALL", "C.UTF-8")
+        .env("XDG_CONFIG_HOME", "/no/such/place")
+        .output()
+        .ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Checks whether a mark is in what each call shows.
+fn check(mark: &str, calls: &[(&str, bool)]) {
+    for &(call, expected) in calls {
+        let Some(text) = shown(call) else { return };
+        assert!(text.contains("Forbidden"), "{call}: {text}");
+        assert_eq!(text.contains(mark), expected, "{call}: {text}");
+    }
+}
+
+#[test]
+fn long_answers_go_through_the_pager_of_the_user() {
+    check(
+        "paged",
+        &[
+            ("PAGER='echo paged; cat' wqerr list", true),
+            ("PAGER='echo paged; cat' wqerr lookup user-frozen", false),
+            ("PAGER='echo paged; cat' wqerr --no-pager list", false),
+            ("PAGER='echo paged; cat' wqerr list | cat", false),
+            ("PAGER='echo paged; cat' TERM=dumb wqerr list", false),
+            ("PAGER= wqerr list", false),
+            ("PAGER=no-such-pager wqerr list", false),
+        ],
+    );
+}
+
+#[test]
+fn colours_are_for_terminals_that_want_them() {
+    check(
+        "\x1b[",
+        &[
+            ("wqerr lookup user-frozen", true),
+            ("NO_COLOR= wqerr lookup user-frozen", true),
+            ("NO_COLOR=1 wqerr lookup user-frozen", false),
+            ("NO_COLOR=1 CLICOLOR_FORCE=1 wqerr lookup user-frozen", false),
+            ("NO_COLOR=1 wqerr --color always lookup user-frozen", true),
+            ("wqerr --color never lookup user-frozen", false),
+            ("TERM=dumb wqerr lookup user-frozen", false),
+            ("wqerr lookup user-frozen | cat", false),
+            ("CLICOLOR_FORCE=1 wqerr lookup user-frozen | cat", true),
+            ("CLICOLOR_FORCE=0 wqerr lookup user-frozen | cat", false),
+        ],
+    );
+}
+
+#[test]
+fn links_are_for_terminals_that_have_them() {
+    check(
+        "\x1b]8;;https://",
+        &[
+            ("TERM=xterm-kitty wqerr lookup user-frozen", true),
+            ("VTE_VERSION=7600 wqerr lookup user-frozen", true),
+            ("wqerr lookup user-frozen", false),
+            ("TERM=xterm-kitty NO_COLOR=1 wqerr lookup user-frozen", false),
+            ("TERM=xterm-kitty wqerr lookup user-frozen | cat", false),
+        ],
+    );
+}
