@@ -22,9 +22,8 @@ use std::process::ExitCode;
 
 use wqerr::Catalog;
 
-use self::args::{Asked, Call, Early, Format, Parsed, tree};
+use self::args::{Asked, Call, Color, Early, Format, Parsed, tree};
 use self::environment::Environment;
-use self::messages::Messages;
 use self::output::{Failure, Screen, say, show};
 use self::render::wrap::paragraph;
 use self::render::{Style, help, render, render_miss};
@@ -65,7 +64,7 @@ pub fn run() -> Exit {
         }
         _ => match args::parse(&arguments, messages) {
             Parsed::Run(call) => answer(&call, &environment),
-            parsed => explain_call(&parsed, &environment, early.style(&environment)),
+            parsed => explain_call(&parsed, &environment, style(&environment, early.lang, early.color())),
         },
     };
     // A reader that went away has what it wanted.
@@ -102,9 +101,8 @@ fn explain_call(parsed: &Parsed, environment: &Environment, style: Style) -> Res
 }
 
 fn answer(call: &Call, environment: &Environment) -> Result<Exit, Failure> {
-    let messages = messages::of(environment.lang(call.lang.as_deref()));
-    let color = environment.color(call.color);
-    let style = Style { messages, width: environment.width(), color, links: environment.links(color) };
+    let style = style(environment, call.lang.as_deref(), call.color);
+    let messages = style.messages;
     let screen = environment.screen(call.pager);
     let screen = screen.as_ref();
     match &call.asked {
@@ -165,11 +163,9 @@ fn write(
     Ok(if report.found() { Exit::Found } else { Exit::Nothing })
 }
 
-impl Early<'_> {
-    /// How to speak before the call is understood.
-    fn style(&self, environment: &Environment) -> Style {
-        let messages: &'static Messages = messages::of(environment.lang(self.lang));
-        let color = environment.color(self.color());
-        Style { messages, width: environment.width(), color, links: environment.links(color) }
-    }
+/// How to speak to who asked for this language and colour.
+fn style(environment: &Environment, lang: Option<&str>, color: Color) -> Style {
+    let messages = messages::of(environment.lang(lang));
+    let color = environment.color(color);
+    Style { messages, width: environment.width(), color, links: environment.links(color) }
 }

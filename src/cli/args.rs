@@ -172,10 +172,10 @@ pub fn parse(arguments: &[OsString], messages: &'static Messages) -> Parsed {
         Err(error) => error,
     };
     match error.kind() {
-        ErrorKind::DisplayHelp => Parsed::Help(misuse::command_of(arguments, messages)),
+        ErrorKind::DisplayHelp => Parsed::Help(misuse::command_of(arguments, &tree::whole(messages))),
         ErrorKind::DisplayVersion => Parsed::Version,
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Start,
-        ErrorKind::MissingSubcommand => match misuse::command_of(arguments, messages) {
+        ErrorKind::MissingSubcommand => match misuse::command_of(arguments, &tree::whole(messages)) {
             path if path.is_empty() => Parsed::Start,
             path => Parsed::NoSubcommand(path),
         },

@@ -98,8 +98,7 @@ impl<'a> Place<'a> {
         catalog: &Catalog,
         messages: &Messages,
     ) -> Option<Vec<Candidate>> {
-        let command =
-            self.path.iter().fold(program, |command, name| command.find_subcommand(name).unwrap_or(command));
+        let command = tree::find(program, &self.path).unwrap_or(program);
         if let Some(option) = self.option {
             return values(option, self.word, program, catalog, messages);
         }

@@ -12,7 +12,7 @@ use super::render::{Style, help as page, man};
 /// Shows the page of a command: as a page where a person reads, else its source.
 pub fn show(path: &[String], environment: &Environment, style: Style) -> Result<Exit, Failure> {
     let program = tree::whole(style.messages);
-    if page::find(&program, path).is_none() {
+    if tree::find(&program, path).is_none() {
         return Ok(unknown(path, &program, style));
     }
     let date = Catalog::embedded().date().unwrap_or_default();
@@ -26,7 +26,7 @@ pub fn show(path: &[String], environment: &Environment, style: Style) -> Result<
 /// Shows the help of a command.
 pub fn help(path: &[String], style: Style, screen: Option<&Screen>) -> Result<Exit, Failure> {
     let program = tree::whole(style.messages);
-    if page::find(&program, path).is_none() {
+    if tree::find(&program, path).is_none() {
         return Ok(unknown(path, &program, style));
     }
     output::show(&page::page(&program, path, style), screen)?;
@@ -34,13 +34,12 @@ pub fn help(path: &[String], style: Style, screen: Option<&Screen>) -> Result<Ex
 }
 
 fn unknown(path: &[String], program: &clap::Command, style: Style) -> Exit {
-    let is_known = |count: &usize| page::find(program, &path[..*count]).is_some();
+    let is_known = |count: &usize| tree::find(program, &path[..*count]).is_some();
     let known = (0..path.len()).take_while(is_known).last().unwrap_or(0);
     let (known, name) = (&path[..known], path[known].clone());
-    let command = page::find(program, known).unwrap_or(program);
+    let command = tree::find(program, known).unwrap_or(program);
     let near = near(&name, command.get_subcommands().map(|command| command.get_name().to_owned()));
     let what = Misuse::UnknownCommand { name, near };
-    let help = [&[tree::PROGRAM.to_owned()], known, &["--help".to_owned()]].concat().join(" ");
-    say(&page::misuse(&Misused { what, help }, style));
+    say(&page::misuse(&Misused::new(what, known), style));
     Exit::Failed
 }

@@ -18,6 +18,13 @@ pub struct Misused {
     pub help: String,
 }
 
+impl Misused {
+    /// A mistake in the call of the command at the end of `path`.
+    pub fn new(what: Misuse, path: &[String]) -> Self {
+        Self { what, help: [&[PROGRAM.to_owned()], path, &["--help".to_owned()]].concat().join(" ") }
+    }
+}
+
 /// What is wrong with it. Values of the call are safe to print.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Misuse {
@@ -99,10 +106,9 @@ impl Misuse {
 /// What clap found wrong with the arguments.
 pub fn of(error: &Error, arguments: &[OsString], messages: &'static Messages) -> Misused {
     let whole = tree::whole(messages);
-    let path = command_of(arguments, messages);
-    let command = named(&whole, &path);
-    let call = [&[PROGRAM.to_owned()], path.as_slice(), &["--help".to_owned()]].concat().join(" ");
-    Misused { what: what(error, command, arguments), help: call }
+    let path = command_of(arguments, &whole);
+    let command = tree::find(&whole, &path).unwrap_or(&whole);
+    Misused::new(what(error, command, arguments), &path)
 }
 
 fn what(error: &Error, command: &Command, arguments: &[OsString]) -> Misuse {
@@ -196,20 +202,15 @@ fn quoted(text: &str) -> String {
 }
 
 /// The command that the arguments call, as the names that lead to it; empty for the program itself.
-pub fn command_of(arguments: &[OsString], messages: &'static Messages) -> Vec<String> {
-    let whole = tree::whole(messages);
-    let mut path = Vec::new();
+pub fn command_of(arguments: &[OsString], whole: &Command) -> Vec<String> {
+    let (mut path, mut command) = (Vec::new(), whole);
     for argument in arguments.iter().skip(1).filter_map(|argument| argument.to_str()) {
-        if named(&whole, &path).find_subcommand(argument).is_some() {
+        if let Some(inner) = command.find_subcommand(argument) {
             path.push(argument.to_owned());
+            command = inner;
         }
     }
     path
-}
-
-/// The command at the end of `path`.
-fn named<'c>(whole: &'c Command, path: &[String]) -> &'c Command {
-    path.iter().fold(whole, |command, name| command.find_subcommand(name).unwrap_or(command))
 }
 
 fn options(command: &Command) -> impl Iterator<Item = String> {

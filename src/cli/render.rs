@@ -64,6 +64,12 @@ fn table_or_cards(report: &Report<'_>, style: Style) -> String {
     answers.join("\n")
 }
 
+/// How to see one of several entries in full.
+fn see_one(entry: &Entry, style: Style, paint: &Paint) -> String {
+    let text = (style.messages.see_one)(entry.id());
+    wrap::wrap_with_call(&text, style.width).into_iter().map(|line| paint.faint(line) + "\n").collect()
+}
+
 /// What goes to standard error: the questions without an answer, what the input said, the nearest entries.
 pub fn render_miss(report: &Report<'_>, style: Style) -> String {
     let misses = report.answers.iter().filter(|answer| answer.results.is_empty());
@@ -86,7 +92,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
     };
     let mut text = wrap::paragraph(&said, style.width);
     if !next.is_empty() {
-        text.push_str(&(wrap::wrap_with_call(next, style.width).join("\n") + "\n"));
+        text.push_str(&wrap::paragraph_with_call(next, style.width));
     }
     for (label, value) in
         answer.evidence().map(|evidence| evidence_lines(evidence, messages)).unwrap_or_default()
@@ -97,8 +103,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
         }
     }
     for hint in &answer.hints {
-        text.push_str(&wrap::wrap((messages.hint)(*hint), style.width).join("\n"));
-        text.push('\n');
+        text.push_str(&wrap::paragraph((messages.hint)(*hint), style.width));
     }
     if !answer.suggestions.is_empty() {
         text.push_str(messages.label.near);

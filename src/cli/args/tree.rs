@@ -63,6 +63,11 @@ pub fn needed(arguments: &[OsString], messages: &'static Messages) -> Command {
     if has_options { root.args(global_options(help)).arg(version_option(help)) } else { root }
 }
 
+/// The command at the end of `path`, the names that lead to it.
+pub fn find<'c>(program: &'c Command, path: &[String]) -> Option<&'c Command> {
+    path.iter().try_fold(program, |command, name| command.find_subcommand(name))
+}
+
 fn root(messages: &'static Messages) -> Command {
     let help = &messages.help;
     command(PROGRAM, help.about).version("").subcommand_required(true).arg_required_else_help(true)

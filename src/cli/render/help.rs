@@ -5,7 +5,8 @@ use clap::{Arg, Command};
 
 use super::Style;
 use super::paint::Paint;
-use super::wrap::{width, wrap, wrap_with_call};
+use super::wrap::{paragraph, paragraph_with_call, width, wrap};
+use crate::cli::args::tree::find;
 use crate::cli::messages::{Start, Words};
 use crate::cli::misuse::Misused;
 
@@ -43,11 +44,6 @@ pub fn page(program: &Command, path: &[String], style: Style) -> String {
         page.heading(words.exit_status, exit_status);
     }
     page.text
-}
-
-/// The command at the end of `path`.
-pub fn find<'c>(program: &'c Command, path: &[String]) -> Option<&'c Command> {
-    path.iter().try_fold(program, |command, name| command.find_subcommand(name))
 }
 
 /// Calls of the program or of a command.
@@ -157,10 +153,7 @@ pub fn misuse(misused: &Misused, style: Style) -> String {
     if !allowed.is_empty() {
         page.paragraph(&(messages.can_be)(allowed));
     }
-    for line in wrap_with_call(&(messages.see_help)(&misused.help), page.width) {
-        page.text.push_str(&format!("{line}\n"));
-    }
-    page.text
+    page.text + &paragraph_with_call(&(messages.see_help)(&misused.help), page.width)
 }
 
 struct Page {
@@ -181,9 +174,7 @@ impl Page {
     }
 
     fn paragraph(&mut self, text: &str) {
-        for line in wrap(text, self.width) {
-            self.text.push_str(&format!("{line}\n"));
-        }
+        self.text.push_str(&paragraph(text, self.width));
     }
 
     fn title(&mut self, title: &str) {

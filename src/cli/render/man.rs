@@ -4,7 +4,8 @@ use clap::Command;
 use wqerr::Lang;
 
 use super::Style;
-use super::help::{Row, arguments, commands, examples, exit_status, find, options, usage};
+use super::help::{Row, arguments, commands, examples, exit_status, options, usage};
+use crate::cli::args::tree::find;
 use crate::cli::messages::Words;
 
 /// The page of a command; `path` are the names that lead to it.

@@ -2,10 +2,10 @@
 
 use wqerr::Entry;
 
-use super::Style;
 use super::paint::Paint;
 use super::title::title;
-use super::wrap::{width, wrap, wrap_with_call};
+use super::wrap::{width, wrap};
+use super::{Style, see_one};
 use crate::cli::report::ReportAnswer;
 
 /// The widest that the list is.
@@ -28,9 +28,7 @@ pub fn render(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String 
     };
     if let Some(first) = entries.first() {
         text.push('\n');
-        for line in wrap_with_call(&(style.messages.see_one)(first.id()), style.width) {
-            text.push_str(&format!("{}\n", paint.faint(line)));
-        }
+        text.push_str(&see_one(first, style, paint));
     }
     text
 }

@@ -9,8 +9,8 @@ use wqerr::Match;
 
 use super::paint::Paint;
 use super::title::title;
-use super::wrap::{width, wrap, wrap_with_call};
-use super::{Style, evidence_lines};
+use super::wrap::{width, wrap};
+use super::{Style, evidence_lines, see_one};
 use crate::cli::report::{Question, ReportAnswer};
 
 /// From this width on all steps are shown, in a column of their own.
@@ -35,10 +35,7 @@ pub fn render(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String 
     let mut text = heading(answer, style, paint);
     text.push_str(&grid(answer, style, paint).unwrap_or_else(|| stacked(answer, style, paint)));
     if let Some(first) = answer.results.first() {
-        let footer = (style.messages.see_one)(first.entry.id());
-        for line in wrap_with_call(&footer, style.width) {
-            text.push_str(&format!("{}\n", paint.faint(line)));
-        }
+        text.push_str(&see_one(first.entry, style, paint));
     }
     text
 }

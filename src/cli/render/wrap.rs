@@ -53,6 +53,11 @@ pub fn paragraph(text: &str, columns: usize) -> String {
     wrap(text, columns).join("\n") + "\n"
 }
 
+/// The same for a text that ends with a call of the program.
+pub fn paragraph_with_call(text: &str, columns: usize) -> String {
+    wrap_with_call(text, columns).join("\n") + "\n"
+}
+
 fn wrap_line<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
     if is_plain(text) && !text.contains('`') {
         return wrap_plain(text, columns, lines);
