@@ -12,6 +12,8 @@ use std::{env, fs};
 mod entry;
 #[path = "src/fold.rs"]
 mod fold;
+#[path = "src/fragment.rs"]
+mod fragment;
 #[path = "src/index.rs"]
 mod index;
 #[path = "src/lang.rs"]
@@ -38,10 +40,12 @@ mod sounds {
 
 fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
-    for source in [CATALOG, "build.rs", "src/catalog", "src/entry.rs", "src/fold.rs", "src/lang.rs"] {
+    for source in [CATALOG, "build.rs", "src/catalog", "src/entry.rs", "src/fold.rs", "src/fragment.rs"] {
         println!("cargo::rerun-if-changed={source}");
     }
-    for source in ["src/index.rs", "src/index", "src/packed.rs", "src/pattern.rs", "src/pattern"] {
+    for source in
+        ["src/index.rs", "src/index", "src/lang.rs", "src/packed.rs", "src/pattern.rs", "src/pattern"]
+    {
         println!("cargo::rerun-if-changed={source}");
     }
     let text = fs::read_to_string(CATALOG).expect("codes.toml stands beside Cargo.toml");

@@ -25,6 +25,8 @@ pub struct Entry {
     pub(crate) actor: Actor,
     pub(crate) docs: Lazy<Text>,
     pub(crate) patterns: Lazy<Vec<Pattern>>,
+    /// Texts of which each line that can be explained by this entry holds one.
+    pub(crate) fragments: Lazy<Vec<Text>>,
     pub(crate) prose: Bilingual<Lazy<Prose>>,
     pub(crate) words: Bilingual<Lazy<Vec<Text>>>,
 }
@@ -125,6 +127,12 @@ impl Entry {
     /// Whether the fixed text of the message or of another wording has a folded word.
     pub(crate) fn has_in_message(&self, word: &str) -> bool {
         self.patterns().iter().flat_map(Pattern::fixed_texts).any(|text| text.contains(word))
+    }
+
+    /// Texts of which each line that can be explained by this entry holds one, in any case; between their words, which
+    /// are separated by single spaces, there may be something else. An empty one says that there is no such text.
+    pub(crate) fn fragments(&self) -> &[Text] {
+        &self.fragments
     }
 
     /// The message and its other wordings, ready to be found in a text.

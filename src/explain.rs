@@ -9,7 +9,10 @@ mod prepare;
 mod quotes;
 
 use self::decide::Case;
+pub use self::decide::WANQING_MARKS;
 pub use self::evidence::Evidence;
+pub use self::fields::gives_status;
+use self::hits::Among;
 use self::prepare::prepare;
 use crate::answer::{Confidence, Match};
 use crate::catalog::Catalog;
@@ -110,9 +113,32 @@ pub fn explain<'c>(catalog: &'c Catalog, input: &str, secrets: Secrets) -> Vec<E
     found
 }
 
+/// An error of a line.
+pub struct Recognised<'c> {
+    /// The entry that fits best. Secrets among its values are not masked.
+    pub best: Match<'c>,
+    pub request_id: Option<String>,
+}
+
+/// What is certain or likely in a line that can hold errors of `entries` only, each entry once.
+pub fn recognise<'c>(catalog: &'c Catalog, entries: &[&'c Entry], line: &str) -> Vec<Recognised<'c>> {
+    let text = clean(line);
+    let text = prepare(&text);
+    let case = Case::new(catalog, Among::These(entries), &text);
+    let mut candidates = case.candidates();
+    candidates.retain(|candidate| candidate.confidence() > Confidence::Possible);
+    let is_only = candidates.len() == 1;
+    let explanations = candidates.into_iter().map(|candidate| case.explained(candidate, is_only));
+    let recognised = explanations.filter_map(|explanation| {
+        let best = explanation.results.into_iter().next()?;
+        Some(Recognised { best, request_id: explanation.evidence.request_id })
+    });
+    recognised.collect()
+}
+
 fn explain_piece<'c>(catalog: &'c Catalog, piece: &str) -> Vec<Explanation<'c>> {
     let text = prepare(piece);
-    let case = Case::new(catalog, &text);
+    let case = Case::new(catalog, Among::All(catalog), &text);
     let mut candidates = case.candidates();
     if candidates.first().is_none_or(|best| best.confidence() == Confidence::Possible) {
         return vec![case.best_guess(candidates)];

@@ -8,6 +8,12 @@ const TIME_DIGITS: usize = 19;
 /// The random part between the hyphens.
 const RANDOM_CHARS: usize = 6;
 
+/// The length of a request id, in bytes.
+pub const REQUEST_ID_LEN: usize = "req-".len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+
+/// The length of an endpoint id, in bytes.
+pub const ENDPOINT_LEN: usize = "ep-".len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+
 /// The first request id (`req-<6>-<19 digits>`) in `text`.
 pub fn request_id(text: &str) -> Option<&str> {
     find(text, "req-")

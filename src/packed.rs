@@ -30,6 +30,12 @@ impl fmt::Debug for Text {
     }
 }
 
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl From<String> for Text {
     fn from(text: String) -> Self {
         Self(Cow::Owned(text))

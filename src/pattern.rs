@@ -12,6 +12,7 @@ use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::fold::{Folded, fold};
+use crate::fragment;
 use crate::packed::Text;
 
 /// The longest value a placeholder stands for, in bytes of folded text.
@@ -71,7 +72,7 @@ pub struct Found {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
     /// The name of the placeholder.
-    pub name: String,
+    pub name: Text,
     /// What stood in its place.
     pub text: String,
     /// Whether it is a secret.
@@ -129,6 +130,12 @@ impl Pattern {
         &self.literals[self.anchor]
     }
 
+    /// The fixed texts that stand between two values.
+    pub fn inner_texts(&self) -> impl Iterator<Item = &str> {
+        let between = self.literals.get(1..self.literals.len() - 1).unwrap_or_default();
+        between.iter().map(|literal| &**literal)
+    }
+
     /// The fixed texts, folded.
     pub fn fixed_texts(&self) -> impl Iterator<Item = &str> {
         self.literals.iter().map(|literal| &**literal)
@@ -137,6 +144,30 @@ impl Pattern {
     /// Folded texts of which each text that holds the message or a part of it holds one.
     pub fn literals(&self) -> impl Iterator<Item = &str> {
         [Some(self.anchor()), self.beginning_probe(), self.ending_probe()].into_iter().flatten()
+    }
+
+    /// Texts of which each line that holds the message or a part of it holds one, as it is written in `message`,
+    /// from which the pattern was made with these `placeholders`.
+    pub fn fragments(&self, message: &str, placeholders: &[&str]) -> Vec<String> {
+        let mut sources = vec![String::new()];
+        for piece in pieces(message, placeholders).unwrap_or_default() {
+            match piece {
+                Piece::Fixed(text) => sources.last_mut().expect("there is one").push_str(text),
+                Piece::Value(_) => sources.push(String::new()),
+            }
+        }
+        let stretch = |literal: usize, from: usize, to: usize| {
+            let folded = Folded::new(&sources[literal]);
+            fragment::of_text(&folded.source()[folded.origin(from)..folded.origin_end(to)])
+        };
+        let (last, anchor) = (self.literals.len() - 1, self.anchor().len());
+        let ending = self.ending_probe().map(str::len);
+        // What holds a fixed text holds its beginning too.
+        let whole = (self.probed() != Some(self.anchor)).then(|| stretch(self.anchor, 0, anchor));
+        let beginning = self.beginning_probe().zip(self.probed());
+        let beginning = beginning.map(|(probe, literal)| stretch(literal, 0, probe.len()));
+        let end = ending.map(|len| stretch(last, self.literals[last].len() - len, self.literals[last].len()));
+        [whole, beginning, end].into_iter().flatten().collect()
     }
 
     /// Every place where the whole message stands in `text`, in order, without overlaps.
@@ -222,7 +253,7 @@ impl Pattern {
             .zip(values)
             .filter(|(placeholder, text)| is_value(&placeholder.name, text))
             .map(|(placeholder, text)| Value {
-                name: placeholder.name.to_string(),
+                name: placeholder.name.clone(),
                 text,
                 secret: placeholder.secret,
             })
@@ -334,7 +365,7 @@ mod tests {
 
     fn values(pattern: &Pattern, text: &str) -> Pairs {
         let found = pattern.find_all(&Folded::new(text)).into_iter().next()?;
-        Some(found.values.into_iter().map(|value| (value.name, value.text)).collect())
+        Some(found.values.into_iter().map(|value| (value.name.to_string(), value.text)).collect())
     }
 
     fn frozen(text: &str) -> Pairs {

@@ -226,7 +226,7 @@ fn has_any_key_shape(token: &str, is_key: impl Fn(&str) -> bool) -> bool {
 }
 
 /// Whether a word has the shape of a key wherever it stands.
-fn is_key(word: &str) -> bool {
+pub fn is_key(word: &str) -> bool {
     let is_lower = !word.bytes().any(|byte| byte.is_ascii_uppercase() || byte == b'_');
     is_key_not_uuid(word) || word.len() == 36 && is_lower && is_mixed(word)
 }

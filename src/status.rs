@@ -11,7 +11,7 @@ pub struct Status {
 pub const FIRST_ERROR: u16 = 400;
 
 /// Words before a number that make it a status, in lower case.
-const ANNOUNCING: &[&str] = &[
+pub const ANNOUNCING: &[&str] = &[
     "code",
     "error",
     "exception",
@@ -56,6 +56,12 @@ pub fn statuses(text: &str) -> Vec<Status> {
         }
     }
     found
+}
+
+/// Whether the digits from `start` to `end` of a line are a status by what stands around them.
+pub fn is_status(line: &str, start: usize, end: usize) -> bool {
+    let number = line[start..end].parse().unwrap_or(u16::MAX);
+    stands_alone(line.as_bytes(), start, end) && is_announced(line, start, end, number)
 }
 
 fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {

@@ -152,7 +152,7 @@ proptest! {
         let names: Vec<&str> = wrappers.iter().map(|(name, _)| *name).collect();
         prop_assert_eq!(best.map(|best| best.entry.id()), Some(case.entry.id()), "{} in {:?}\n{}", body.0, names, text);
         let values: Vec<(String, String)> =
-            best.into_iter().flat_map(|best| &best.values).map(|value| (value.name.clone(), value.text.clone())).collect();
+            best.into_iter().flat_map(|best| &best.values).map(|value| (value.name.to_string(), value.text.clone())).collect();
         prop_assert_eq!(values, case.values, "{} in {:?}\n{}", body.0, names, text);
     }
 
@@ -166,7 +166,7 @@ proptest! {
         let best = explanations[0].results.first();
         prop_assert_eq!(best.map(|best| best.entry.id()), Some(case.entry.id()), "{}\n{}", body.0, text);
         let values: Vec<(String, String)> =
-            best.into_iter().flat_map(|best| &best.values).map(|value| (value.name.clone(), value.text.clone())).collect();
+            best.into_iter().flat_map(|best| &best.values).map(|value| (value.name.to_string(), value.text.clone())).collect();
         prop_assert_eq!(values, case.values, "{}\n{}", body.0, text);
     }
 

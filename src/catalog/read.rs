@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 use super::finding::{Expected, Finding, Form, Mistake};
 use crate::entry::{Actor, Entry, Generic, Prose, Retry};
 use crate::fold::code_key;
+use crate::fragment;
 use crate::lang::Bilingual;
 use crate::packed::{Lazy, Text};
 use crate::pattern::Pattern;
@@ -82,6 +83,17 @@ pub fn read(source: &str) -> Result<Contents, Vec<Finding>> {
         Some(contents) if reader.findings.is_empty() => Ok(contents),
         _ => Err(reader.sorted()),
     }
+}
+
+/// The names of an entry and the families that they belong to.
+fn names_to_look_for<'n>(names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = &'n str> {
+    names.flat_map(|name| [Some(name), name.rsplit_once('.').map(|(family, _)| family)]).flatten()
+}
+
+fn each_once(mut fragments: Vec<String>) -> Vec<Text> {
+    fragments.sort();
+    fragments.dedup();
+    fragments.into_iter().map(Text::from).collect()
 }
 
 fn line_starts(source: &str) -> Vec<usize> {
@@ -161,7 +173,10 @@ impl Reader<'_> {
         }
         let message = self.required(table, "message", place.clone());
         let patterns = message.as_ref().map(|(text, place)| self.patterns(table, text, place.clone()));
+        let (patterns, mut fragments) = patterns.unzip();
         let aliases = self.list(table, "aliases");
+        let names = code.iter().chain(&aliases).map(|(name, _)| name.as_str());
+        fragments.get_or_insert_default().extend(names_to_look_for(names).map(fragment::of_name));
         self.aliases.extend(aliases.iter().cloned());
         let retry = self.choice(table, "retry", &Retry::NAMES, place.clone());
         let actor = self.choice(table, "actor", &Actor::NAMES, place.clone());
@@ -184,6 +199,7 @@ impl Reader<'_> {
             actor: actor?,
             docs: self.link(table).unwrap_or_else(|| docs.clone()).into(),
             patterns: patterns?.into(),
+            fragments: each_once(fragments?).into(),
             prose: Bilingual {
                 en: Prose { meaning: meaning.en, causes: causes.en.into(), remediation: remediation.en }
                     .into(),
@@ -225,8 +241,8 @@ impl Reader<'_> {
         status
     }
 
-    /// The message and its variants, of which the message comes first.
-    fn patterns(&mut self, table: &Table<'_>, message: &str, place: Place) -> Vec<Pattern> {
+    /// The message and its variants, of which the message comes first; and what to look for in raw lines.
+    fn patterns(&mut self, table: &Table<'_>, message: &str, place: Place) -> (Vec<Pattern>, Vec<String>) {
         let placeholders = self.list(table, "placeholders");
         let secrets = self.list(table, "secrets");
         let names = |list: &[(String, Place)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
@@ -236,9 +252,13 @@ impl Reader<'_> {
         let mut wordings = vec![(message.to_owned(), place)];
         wordings.extend(self.list(table, "variants"));
         let mut patterns = Vec::with_capacity(wordings.len());
+        let mut fragments = Vec::new();
         for (wording, place) in wordings {
             match Pattern::new(&wording, &words, &hidden) {
-                Ok(pattern) => patterns.push(pattern),
+                Ok(pattern) => {
+                    fragments.extend(pattern.fragments(&wording, &words));
+                    patterns.push(pattern);
+                }
                 Err(error) => self.report(place, Mistake::BadMessage(error)),
             }
         }
@@ -249,7 +269,7 @@ impl Reader<'_> {
                 }
             }
         }
-        patterns
+        (patterns, fragments)
     }
 
     /// What the error means; a language that is not there says what the other does.

@@ -11,7 +11,7 @@ use memchr::memmem;
 
 use super::evidence::{self, Evidence, around};
 use super::fields::{self, Field, Group, Name};
-use super::hits::{self, Hit};
+use super::hits::{self, Among, Hit};
 use super::{Explanation, Hint};
 use crate::answer::{Confidence, Match, Signal};
 use crate::catalog::Catalog;
@@ -24,7 +24,7 @@ use crate::status::{self, Status};
 
 /// What shows that an error comes from Wanqing, folded: names of the platform, the beginning of its request ids,
 /// and the key around the error of its edge gateway.
-const WANQING_MARKS: &[&str] = &["streamlake", "wanqing", "vanchin", "万擎", REQUEST_ID, EDGE_BODY];
+pub const WANQING_MARKS: &[&str] = &["streamlake", "wanqing", "vanchin", "万擎", REQUEST_ID, EDGE_BODY];
 const REQUEST_ID: &str = "req-";
 const EDGE_BODY: &str = "responsemeta";
 
@@ -37,6 +37,8 @@ const NEIGHBOURHOOD: usize = 300;
 /// A text and what was read in it.
 pub struct Case<'c, 't> {
     pub catalog: &'c Catalog,
+    /// The entries that are looked for.
+    among: Among<'c, 't>,
     pub folded: Folded<'t>,
     pub groups: Vec<Group>,
     pub statuses: Vec<Status>,
@@ -66,10 +68,10 @@ impl Candidate<'_> {
 }
 
 impl<'c, 't> Case<'c, 't> {
-    pub fn new(catalog: &'c Catalog, text: &'t str) -> Self {
+    pub fn new(catalog: &'c Catalog, among: Among<'c, 't>, text: &'t str) -> Self {
         let folded = Folded::new(text);
         let marks = marks(&folded);
-        Self { catalog, groups: fields::groups(text), statuses: status::statuses(text), marks, folded }
+        Self { catalog, among, groups: fields::groups(text), statuses: status::statuses(text), marks, folded }
     }
 
     pub fn text(&self) -> &'t str {
@@ -78,7 +80,7 @@ impl<'c, 't> Case<'c, 't> {
 
     /// The errors of the text, each once, the surest first.
     pub fn candidates(&self) -> Vec<Candidate<'c>> {
-        let hits = hits::hits(self.catalog, &self.folded, &self.groups);
+        let hits = hits::hits(self.among, &self.folded, &self.groups);
         let mut candidates = self.by_hits(hits);
         candidates.extend(self.by_codes(&candidates));
         self.drop_wrappers(&mut candidates);
@@ -233,8 +235,7 @@ impl<'c, 't> Case<'c, 't> {
         for (index, group) in self.groups.iter().enumerate().filter(|&(index, _)| !is_taken[index]) {
             let named = group.all(Name::Code).find_map(|field| {
                 let code = field.value.as_str();
-                let named =
-                    entries.entry(code).or_insert_with(|| entries_with(self.catalog, &code_key(code)));
+                let named = entries.entry(code).or_insert_with(|| entries_with(self.among, &code_key(code)));
                 (!named.0.is_empty()).then(|| (field, named.clone()))
             });
             candidates.extend(named.map(|(field, named)| self.by_code(index, field, named)));
@@ -399,9 +400,9 @@ fn add_code<'c>(candidate: &mut Candidate<'c>, code: &Hit<'c>) {
 type Named<'c> = (Vec<Match<'c>>, Option<Hint>);
 
 /// The entries with this code or alias, or else those of its family.
-fn entries_with<'c>(catalog: &'c Catalog, key: &str) -> Named<'c> {
+fn entries_with<'c>(among: Among<'c, '_>, key: &str) -> Named<'c> {
     let matching = |signal: Signal, matches: &dyn Fn(&Entry) -> bool| {
-        let found: Vec<_> = catalog.entries().iter().filter(|entry| matches(entry)).collect();
+        let found = among.named(matches);
         let is_sure = found.len() == 1 && signal != Signal::Family;
         let confidence = if is_sure { Confidence::Certain } else { Confidence::Likely };
         found.into_iter().map(|entry| Match::new(entry, confidence, vec![signal])).collect::<Vec<_>>()

@@ -248,6 +248,19 @@ fn name_before(text: &str, separator: usize) -> Option<Name> {
     field_name(name).or_else(|| two_words(before, name)).or_else(|| chinese_name(quoted))
 }
 
+/// Whether a number at `at` of a line may be the value of a field in which a status is looked for.
+pub fn gives_status(line: &str, at: usize) -> bool {
+    /// The longest thing that may stand between a separator and its value, in bytes.
+    const REACH: usize = 80;
+    let from = line.floor_char_boundary(at.saturating_sub(REACH));
+    let head = &line[from..at];
+    let separator = head.rfind([':', '=', '>', '：']);
+    separator.is_some_and(|separator| {
+        line[from + separator..].starts_with('>')
+            || matches!(name_before(line, from + separator), Some(Name::Status | Name::Code))
+    })
+}
+
 /// The names that Chinese text gives to the fields.
 const CHINESE_NAMES: [(&str, Name); 9] = [
     ("状态码", Name::Status),

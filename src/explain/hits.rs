@@ -29,9 +29,9 @@ pub struct Hit<'c> {
 
 /// All messages and distinctive codes in the text. Where several fit the same place, the longest fixed text
 /// wins; entries that fit equally well all stay. Parts of messages count where no message stands whole.
-pub fn hits<'c>(catalog: &'c Catalog, folded: &Folded<'_>, groups: &[Group]) -> Vec<Hit<'c>> {
-    let mut hits = altered_messages(catalog, groups);
-    let entries = entries_in(catalog, folded.text());
+pub fn hits<'c>(among: Among<'c, '_>, folded: &Folded<'_>, groups: &[Group]) -> Vec<Hit<'c>> {
+    let mut hits = altered_messages(among, groups);
+    let entries = among.entries_in(folded.text());
     messages(&entries, folded, &mut hits);
     codes(&entries, folded, &mut hits);
     // The body of an answer that succeeded.
@@ -46,23 +46,46 @@ pub fn hits<'c>(catalog: &'c Catalog, folded: &Folded<'_>, groups: &[Group]) -> 
     kept
 }
 
+/// The entries that are looked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Among<'c, 'e> {
+    /// All of the catalog.
+    All(&'c Catalog),
+    /// Those that can be in the text, as is known already.
+    These(&'e [&'c Entry]),
+}
+
 /// The size of a text from which on it is worth building the automaton of all literals, in bytes. Where it is
 /// there already, it serves small texts too.
 const LARGE: usize = 256 << 10;
 
-/// The entries that may be found in a folded text: all of them where finding out would cost more.
-fn entries_in<'c>(catalog: &'c Catalog, folded: &str) -> Vec<&'c Entry> {
-    let entries = catalog.entries().iter();
-    if folded.len() < LARGE && !catalog.has_literals() {
-        return entries.collect();
+impl<'c> Among<'c, '_> {
+    /// The entries that may be found in a folded text: all of them where finding out would cost more.
+    fn entries_in(self, folded: &str) -> Vec<&'c Entry> {
+        let catalog = match self {
+            Self::These(entries) => return entries.to_vec(),
+            Self::All(catalog) => catalog,
+        };
+        let entries = catalog.entries().iter();
+        if folded.len() < LARGE && !catalog.has_literals() {
+            return entries.collect();
+        }
+        let found = catalog.literals().entries_in(folded).unwrap_or_default();
+        entries.zip(found).filter(|&(_, is_there)| is_there).map(|(entry, _)| entry).collect()
     }
-    let found = catalog.literals().entries_in(folded).unwrap_or_default();
-    entries.zip(found).filter(|&(_, is_there)| is_there).map(|(entry, _)| entry).collect()
+
+    /// The entries with a name that passes, in the order of the catalog.
+    pub fn named(self, is_named: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
+        match self {
+            Self::All(catalog) => catalog.entries().iter().filter(|entry| is_named(entry)).collect(),
+            Self::These(entries) => entries.iter().copied().filter(|entry| is_named(entry)).collect(),
+        }
+    }
 }
 
 /// The messages in fields whose value is escaped or broken over lines: there the value says more than the
 /// text does.
-fn altered_messages<'c>(catalog: &'c Catalog, groups: &[Group]) -> Vec<Hit<'c>> {
+fn altered_messages<'c>(among: Among<'c, '_>, groups: &[Group]) -> Vec<Hit<'c>> {
     let mut hits = Vec::new();
     let fields = groups.iter().flat_map(|group| group.all(Name::Message)).filter(|field| field.altered);
     for field in fields {
@@ -72,7 +95,7 @@ fn altered_messages<'c>(catalog: &'c Catalog, groups: &[Group]) -> Vec<Hit<'c>> 
         }
         let before = hits.len();
         let folded = Folded::new(&field.value);
-        messages(&entries_in(catalog, folded.text()), &folded, &mut hits);
+        messages(&among.entries_in(folded.text()), &folded, &mut hits);
         for hit in &mut hits[before..] {
             hit.place = field.place.clone();
             hit.fixed += 1; // ahead of the same message in the text as it stands

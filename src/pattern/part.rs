@@ -37,7 +37,7 @@ impl Pattern {
     }
 
     /// Which of the fixed texts is the first that is long enough to look for.
-    fn probed(&self) -> Option<usize> {
+    pub(super) fn probed(&self) -> Option<usize> {
         self.literals.iter().position(|literal| literal.len() >= MIN_BEGINNING)
     }
 

@@ -1,0 +1,276 @@
+//! What is looked for in raw lines before anything dearer is done: a stretch of each fixed text that is rare in
+//! lines without an error, and that no encoding changes.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// From this length on, in bytes without spaces, a stretch is long enough.
+const WANTED: usize = 8;
+
+/// Lines are looked at in pieces of this length, in bytes. A stretch should have few that common words have as well.
+const GRAM: usize = 4;
+
+/// How many of the pieces of a stretch are looked for.
+const GRAMS: usize = 5;
+
+/// Words that nearly every line of a log of requests holds.
+const EVERYWHERE: &[&str] = &[
+    "body",
+    "chat",
+    "code",
+    "completion",
+    "completions",
+    "error",
+    "http",
+    "info",
+    "latency",
+    "level",
+    "message",
+    "messages",
+    "model",
+    "prompt",
+    "request",
+    "request_id",
+    "response",
+    "status",
+    "timestamp",
+    "tokens",
+    "type",
+    "usage",
+];
+
+/// Words that lines without an error often hold.
+const COMMON: &[&str] = &[
+    "account",
+    "address",
+    "agent",
+    "argument",
+    "arguments",
+    "assistant",
+    "balance",
+    "bytes",
+    "choices",
+    "client",
+    "connection",
+    "content",
+    "count",
+    "created",
+    "customer",
+    "data",
+    "debug",
+    "default",
+    "description",
+    "detail",
+    "duration",
+    "endpoint",
+    "endpoints",
+    "external",
+    "failed",
+    "finish",
+    "forward",
+    "function",
+    "gateway",
+    "host",
+    "https",
+    "input",
+    "internal",
+    "invalid",
+    "json",
+    "language",
+    "limit",
+    "line",
+    "logger",
+    "method",
+    "name",
+    "object",
+    "output",
+    "param",
+    "parameter",
+    "parameters",
+    "password",
+    "path",
+    "payload",
+    "platform",
+    "port",
+    "post",
+    "properties",
+    "provided",
+    "provider",
+    "proxy",
+    "query",
+    "question",
+    "rate",
+    "reason",
+    "received",
+    "remote",
+    "requests",
+    "required",
+    "resource",
+    "result",
+    "retry",
+    "role",
+    "route",
+    "seconds",
+    "security",
+    "server",
+    "service",
+    "session",
+    "size",
+    "source",
+    "span",
+    "start",
+    "stop",
+    "stream",
+    "streaming",
+    "string",
+    "success",
+    "system",
+    "target",
+    "text",
+    "that",
+    "thread",
+    "time",
+    "timeout",
+    "token",
+    "tools",
+    "total",
+    "trace",
+    "unknown",
+    "update",
+    "upstream",
+    "user",
+    "user_id",
+    "username",
+    "value",
+    "version",
+    "warn",
+    "warning",
+    "with",
+    // Ends and beginnings of words.
+    " and",
+    " for",
+    " is ",
+    " not",
+    " the",
+    " was",
+    "and ",
+    "ent ",
+    "est ",
+    "for ",
+    "has ",
+    "ing ",
+    "ion ",
+    "not ",
+    "ted ",
+    "the ",
+];
+
+/// What stands between the words of a stretch of a name, for anything that may stand there.
+pub const ANY_SEPARATOR: char = '-';
+
+/// The stretch of a piece of a message to look for, its words separated by single spaces; empty where there is
+/// no letter or digit in it.
+pub fn of_text(text: &str) -> String {
+    let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c.is_whitespace()));
+    chosen(parts.map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// The same of a name, in which case and what separates the words are a matter of taste: `InvalidArgument`,
+/// `invalid_argument`, `Invalid Argument`. Its words are separated by [`ANY_SEPARATOR`].
+pub fn of_name(name: &str) -> String {
+    chosen(name.split('.').map(|part| {
+        let parts = part.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = parts.flat_map(humps).filter(|word| !word.is_empty()).collect();
+        words.join(ANY_SEPARATOR.encode_utf8(&mut [0; 4]))
+    }))
+}
+
+/// The words of a name that are told apart by their capitals.
+fn humps(name: &str) -> Vec<&str> {
+    let mut humps = Vec::new();
+    let mut start = 0;
+    let mut was_small = false;
+    for (at, c) in name.char_indices() {
+        if c.is_uppercase() && was_small {
+            humps.push(&name[start..at]);
+            start = at;
+        }
+        was_small = !c.is_uppercase();
+    }
+    humps.push(&name[start..]);
+    humps
+}
+
+/// The best stretch of some texts: long enough before too short, then the one of the fewest and rarest pieces.
+fn chosen(texts: impl Iterator<Item = String>) -> String {
+    let texts: Vec<String> = texts.collect();
+    let stretches =
+        texts.iter().flat_map(|text| text.char_indices().map(|(start, _)| stretch(&text[start..])));
+    let best = stretches.filter(|stretch| !stretch.starts_with(is_separator)).min_by_key(|stretch| {
+        let joined = stretch.replace(is_separator, "");
+        let missing = WANTED.saturating_sub(joined.len());
+        // Several words are written in several ways, each with pieces of its own.
+        let other = Some(joined).filter(|joined| joined.len() < stretch.len());
+        (missing, cost(stretch) + other.map_or(0, |joined| cost(&joined)))
+    });
+    best.unwrap_or_default().to_owned()
+}
+
+/// What it costs to look for the pieces of a stretch.
+fn cost(stretch: &str) -> u32 {
+    const CHANCE: u32 = 1;
+    static COSTS: LazyLock<HashMap<Vec<u8>, u32>> = LazyLock::new(|| {
+        let of = |words: &'static [&str], cost| {
+            words
+                .iter()
+                .flat_map(move |word| word.as_bytes().windows(GRAM).map(move |gram| (gram.to_vec(), cost)))
+        };
+        of(COMMON, 4).chain(of(EVERYWHERE, 16)).collect()
+    });
+    let folded = stretch.to_lowercase();
+    let grams = folded.as_bytes().windows(GRAM).take(GRAMS);
+    grams.map(|gram| CHANCE + COSTS.get(gram).copied().unwrap_or(0)).sum()
+}
+
+/// The beginning of a text that is just long enough.
+fn stretch(text: &str) -> &str {
+    let mut len = 0;
+    let end = text.char_indices().find(|&(_, c)| {
+        let is_enough = len >= WANTED;
+        len += if is_separator(c) { 0 } else { c.len_utf8() };
+        is_enough
+    });
+    &text[..end.map_or(text.len(), |(end, _)| end)]
+}
+
+const fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | ANY_SEPARATOR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_pieces_are_looked_for_before_common_ones() {
+        assert_eq!(of_text("The requested endpoint has been stopped"), "as been st");
+        assert_eq!(of_text("Request was rejected"), "rejected");
+        assert_eq!(of_text("AUTH_INFO missing"), "AUTH_INF");
+    }
+
+    #[test]
+    fn a_stretch_goes_over_spaces_but_not_over_punctuation() {
+        assert_eq!(of_text("is frozen, not allowed"), "is frozen");
+        assert_eq!(of_text("a: b, no"), "no");
+        assert_eq!(of_text("余额不足"), "余额不");
+        assert_eq!(of_text("--"), "");
+    }
+
+    #[test]
+    fn names_are_cut_at_their_capitals() {
+        assert_eq!(of_name("UnaccessibleUser"), "ssible-Us");
+        assert_eq!(of_name("Bad Gateway"), "Bad-Gatew");
+        assert_eq!(of_name("Forbidden.Frozen"), "Forbidde");
+        assert_eq!(of_name("HTTP_ERROR"), "HTTP-ERRO");
+    }
+}

@@ -1,0 +1,165 @@
+//! Errors in logs: which lines hold one, and how the findings of a whole log add up.
+//!
+//! Raw bytes → blocks of whole lines ([`Blocks`]) → findings ([`Scanner`]) → sums ([`Summary`]). A line is explained
+//! as [`explain`](crate::explain) would explain it alone, as far as that is likely or certain; nearly all lines are
+//! passed over by a look at a few of their bytes, and lines that differ in their numbers only are explained once.
+
+mod blocks;
+mod frequent;
+mod memo;
+mod prefilter;
+mod shape;
+mod summary;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+pub use self::blocks::{Block, Blocks, MAX_LINE};
+pub use self::frequent::Frequent;
+use self::memo::Memo;
+use self::prefilter::Prefilter;
+use self::shape::Shapes;
+pub use self::summary::{Found, Place, Summary};
+use crate::answer::Confidence;
+use crate::catalog::Catalog;
+use crate::entry::Entry;
+use crate::explain::{Recognised, Secrets, recognise};
+use crate::fold::fold;
+use crate::pattern::Value;
+use crate::redact::redact_identifier;
+
+/// The number of entries beyond which a line is searched for their whole texts before it is examined for each.
+const MANY: usize = 64;
+
+/// An error in a line of a log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding<'c> {
+    /// The number of the line, from 1.
+    pub line: u64,
+    /// The entry that fits best.
+    pub entry: &'c Entry,
+    /// How sure it is: likely or certain.
+    pub confidence: Confidence,
+    /// What the placeholders of the message stood for.
+    pub values: Vec<Value>,
+    /// The request id, of the model gateway (`req-…`) or of the edge gateway (18 digits).
+    pub request_id: Option<String>,
+}
+
+/// Finds the errors of a catalog in lines. It remembers the shapes of the lines that it has seen; a clone begins
+/// with an empty memory and shares all that is never changed.
+#[derive(Debug)]
+pub struct Scanner<'c> {
+    catalog: &'c Catalog,
+    secrets: Secrets,
+    prefilter: Arc<Prefilter>,
+    shapes: Arc<Shapes>,
+    memo: Memo<'c>,
+    /// The shape of the current line.
+    shape: Vec<u8>,
+}
+
+impl Clone for Scanner<'_> {
+    fn clone(&self) -> Self {
+        Self {
+            catalog: self.catalog,
+            secrets: self.secrets,
+            prefilter: Arc::clone(&self.prefilter),
+            shapes: Arc::clone(&self.shapes),
+            memo: Memo::default(),
+            shape: Vec::new(),
+        }
+    }
+}
+
+impl<'c> Scanner<'c> {
+    /// Makes what is looked for in the lines of the errors of `catalog`.
+    pub fn new(catalog: &'c Catalog, secrets: Secrets) -> Self {
+        Self {
+            catalog,
+            secrets,
+            prefilter: Arc::new(Prefilter::new(catalog)),
+            shapes: Arc::new(Shapes::new(catalog)),
+            memo: Memo::default(),
+            shape: Vec::new(),
+        }
+    }
+
+    /// Tells the errors in a block of whole lines, one for each line and entry, in order, and returns the number of
+    /// lines. The bytes need not be text.
+    ///
+    /// ```
+    /// use wqerr::{Catalog, Secrets, scan::Scanner};
+    /// let log = b"ok\n403 {\"error\":{\"code\":\"Forbidden.Frozen\"}}\nok";
+    /// let mut found = Vec::new();
+    /// let lines = Scanner::new(Catalog::embedded(), Secrets::Masked).scan(log, |finding| found.push(finding));
+    /// assert_eq!(lines, 3);
+    /// assert_eq!((found[0].line, found[0].entry.id()), (2, "user-frozen"));
+    /// ```
+    pub fn scan(&mut self, block: &[u8], mut tell: impl FnMut(Finding<'c>)) -> u64 {
+        let (mut lines, mut at) = (0, 0);
+        // A clone of the pointer, for the memory is written to while lines are looked for.
+        let prefilter = Arc::clone(&self.prefilter);
+        while let Some(place) = prefilter.find(block, at) {
+            let start = memrchr(b'\n', &block[at..place]).map_or(at, |newline| at + newline + 1);
+            let end = memchr(b'\n', &block[place..]).map_or(block.len(), |newline| place + newline);
+            lines += newlines(&block[at..start]) + 1;
+            for recognised in self.examine(&block[start..end]) {
+                tell(self.finding(recognised, lines));
+            }
+            at = (end + 1).min(block.len());
+        }
+        let rest = &block[at..];
+        lines + newlines(rest) + u64::from(rest.last().is_some_and(|&last| last != b'\n'))
+    }
+
+    /// What is likely or certain in a line.
+    fn examine(&mut self, line: &[u8]) -> Vec<Recognised<'c>> {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let Ok(text) = str::from_utf8(line) else {
+            return self.recognise(&String::from_utf8_lossy(line));
+        };
+        if !self.shapes.write(text, &self.prefilter, &mut self.shape) {
+            return self.recognise(text);
+        }
+        if let Some(known) = self.memo.recall(&self.shape, text) {
+            return known;
+        }
+        let recognised = self.recognise(text);
+        self.memo.learn(&self.shape, text, &recognised);
+        recognised
+    }
+
+    fn recognise(&self, line: &str) -> Vec<Recognised<'c>> {
+        let mut places = self.prefilter.entries_in(line.as_bytes());
+        if places.len() > MANY {
+            let there = self.catalog.literals().entries_in(&fold(line)).unwrap_or_default();
+            places.retain(|&place| there.get(place).is_some_and(|&is_there| is_there));
+        }
+        if places.is_empty() {
+            return Vec::new();
+        }
+        let entries: Vec<&Entry> = places.iter().map(|&place| &self.catalog.entries()[place]).collect();
+        recognise(self.catalog, &entries, line)
+    }
+
+    fn finding(&self, recognised: Recognised<'c>, line: u64) -> Finding<'c> {
+        let Recognised { best, mut request_id } = recognised;
+        let mut values = best.values;
+        for value in &mut values {
+            self.secrets.hide_in(value);
+        }
+        if let Some(id) = request_id.as_mut().filter(|_| self.secrets == Secrets::Masked)
+            && let Cow::Owned(masked) = redact_identifier(id)
+        {
+            *id = masked;
+        }
+        Finding { line, entry: best.entry, confidence: best.confidence, values, request_id }
+    }
+}
+
+fn newlines(bytes: &[u8]) -> u64 {
+    memchr_iter(b'\n', bytes).count() as u64
+}

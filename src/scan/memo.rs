@@ -1,0 +1,151 @@
+//! What lines of a shape were explained as, so that the next one of the shape need not be explained again.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use crate::answer::Match;
+use crate::explain::Recognised;
+use crate::pattern::Value;
+
+/// How many shapes are remembered; of two that fall on the same slot the later one stays.
+const SLOTS: usize = 1 << 10;
+
+/// How many lines of a shape are explained before the explanation is taken for that of the shape.
+const TRIALS: u8 = 1;
+
+/// The shapes seen last, and what came of them.
+#[derive(Debug)]
+pub struct Memo<'c> {
+    slots: Vec<Option<Known<'c>>>,
+}
+
+impl Default for Memo<'_> {
+    fn default() -> Self {
+        Self { slots: std::iter::repeat_with(|| None).take(SLOTS).collect() }
+    }
+}
+
+/// A shape and what its lines are.
+#[derive(Debug)]
+struct Known<'c> {
+    shape: Vec<u8>,
+    /// How many lines agreed; none counts where two did not.
+    trials: Option<u8>,
+    errors: Vec<Learnt<'c>>,
+}
+
+/// An error whose values stand at known places of the line.
+#[derive(Debug)]
+struct Learnt<'c> {
+    best: Match<'c>,
+    /// For each value of `best` where it may stand.
+    values: Vec<Places>,
+    request_id: Option<Places>,
+}
+
+/// The places at which a line holds a text; only one of them may be where it was taken from.
+type Places = Vec<Range<usize>>;
+
+impl<'c> Memo<'c> {
+    /// What a line of this shape is, if that is known.
+    pub fn recall(&self, shape: &[u8], line: &str) -> Option<Vec<Recognised<'c>>> {
+        let known = self.slots[slot(shape)].as_ref().filter(|known| known.shape == shape)?;
+        if known.trials? < TRIALS {
+            return None;
+        }
+        known.errors.iter().map(|error| error.in_line(line)).collect()
+    }
+
+    /// Remembers what a line of this shape was explained as.
+    pub fn learn(&mut self, shape: &[u8], line: &str, recognised: &[Recognised<'c>]) {
+        let slot = &mut self.slots[slot(shape)];
+        let errors: Option<Vec<_>> = recognised.iter().map(|error| Learnt::new(error, line)).collect();
+        let known = slot.as_mut().filter(|known| known.shape == shape);
+        match (known, errors) {
+            (Some(known), Some(errors)) if known.trials.is_some() => {
+                let agree = known.errors.len() == errors.len()
+                    && known.errors.iter_mut().zip(&errors).all(|(known, error)| known.narrow(error));
+                known.trials = known.trials.filter(|_| agree).map(|trials| trials.saturating_add(1));
+            }
+            (Some(known), _) => known.trials = None,
+            (None, errors) => {
+                let trials = errors.is_some().then_some(1);
+                *slot = Some(Known { shape: shape.to_vec(), trials, errors: errors.unwrap_or_default() });
+            }
+        }
+    }
+}
+
+impl<'c> Learnt<'c> {
+    /// `None` where a value does not stand in the line as it is.
+    fn new(error: &Recognised<'c>, line: &str) -> Option<Self> {
+        let values: Option<Vec<_>> =
+            error.best.values.iter().map(|value| places(line, &value.text)).collect();
+        let request_id = error.request_id.as_ref().map(|id| places(line, id));
+        // Ids that are nowhere in the line cannot be learnt.
+        let request_id = request_id.map_or(Some(None), |places| places.map(Some))?;
+        Some(Self { best: error.best.clone(), values: values?, request_id })
+    }
+
+    /// Keeps the places that hold for another line as well; `false` where that is another error.
+    fn narrow(&mut self, other: &Self) -> bool {
+        let is_same = self.best.entry.id() == other.best.entry.id()
+            && self.best.confidence == other.best.confidence
+            && self.best.values.len() == other.best.values.len()
+            && self.best.values.iter().zip(&other.best.values).all(|(a, b)| a.name == b.name)
+            && self.request_id.is_some() == other.request_id.is_some();
+        let own = self.values.iter_mut().chain(&mut self.request_id);
+        let others = other.values.iter().chain(&other.request_id);
+        is_same
+            && own.zip(others).all(|(own, other)| {
+                own.retain(|place| other.contains(place));
+                !own.is_empty()
+            })
+    }
+
+    /// The same error with the values of another line; `None` where they cannot be told.
+    fn in_line(&self, line: &str) -> Option<Recognised<'c>> {
+        let values: Option<Vec<Value>> = self
+            .best
+            .values
+            .iter()
+            .zip(&self.values)
+            .map(|(value, places)| {
+                let text = text_at(line, places)?.to_owned();
+                Some(Value { name: value.name.clone(), text, secret: value.secret })
+            })
+            .collect();
+        let request_id = match &self.request_id {
+            Some(places) => Some(text_at(line, places)?.to_owned()),
+            None => None,
+        };
+        let Match { entry, confidence, score, .. } = self.best;
+        let best = Match { entry, confidence, matched_by: Vec::new(), score, values: values? };
+        Some(Recognised { best, request_id })
+    }
+}
+
+/// Where a text stands in the line; `None` where it does not.
+fn places(line: &str, text: &str) -> Option<Places> {
+    let places: Places = memmem::find_iter(line.as_bytes(), text).map(|at| at..at + text.len()).collect();
+    (!places.is_empty()).then_some(places)
+}
+
+/// The text at places that all hold the same.
+fn text_at<'l>(line: &'l str, places: &[Range<usize>]) -> Option<&'l str> {
+    let (first, others) = places.split_first()?;
+    let text = line.get(first.clone())?;
+    others.iter().all(|other| line.get(other.clone()) == Some(text)).then_some(text)
+}
+
+/// Where a shape is remembered.
+fn slot(shape: &[u8]) -> usize {
+    const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (words, rest) = shape.as_chunks();
+    let rest = rest.iter().map(|&byte| u64::from(byte));
+    let words = words.iter().map(|&word| u64::from_le_bytes(word));
+    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(MULTIPLIER);
+    let hash = words.chain(rest).fold(shape.len() as u64, mix);
+    usize::try_from(hash >> (u64::BITS - SLOTS.ilog2())).unwrap_or(0)
+}

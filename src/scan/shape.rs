@@ -1,0 +1,231 @@
+//! The shape of a line: all of it but what differs from one error to the next of the same kind.
+//!
+//! Times, ids, keys and counts are replaced by their kind and length. Two lines of one shape are explained
+//! alike, with their values at the same places; so whatever an explanation depends on stays in the shape as it is:
+//! words, statuses, escapes, and the digits that the catalog itself has.
+
+use std::collections::HashSet;
+
+use super::prefilter::Prefilter;
+use crate::catalog::Catalog;
+use crate::entry::Entry;
+use crate::explain::{WANQING_MARKS, gives_status};
+use crate::identifiers;
+use crate::pattern::Pattern;
+use crate::redact::is_key;
+use crate::status::{ANNOUNCING, is_status};
+
+/// The longest line that has a shape, in bytes.
+const MAX_LINE: usize = 8 * 1024;
+
+/// Stands before what replaces a token; no text holds it.
+const MARK: u8 = 0xff;
+
+/// Words of the extraction that count wherever they stand, besides those of [`ANNOUNCING`] and [`WANQING_MARKS`].
+const TELLING: &[&str] = &["errorcode", "choices"];
+
+/// What a token is replaced by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Digits,
+    Mixed,
+    Key,
+    RequestId,
+    Endpoint,
+}
+
+/// What of a catalog must stay in shapes.
+#[derive(Debug)]
+pub struct Shapes {
+    /// The runs of digits in fixed texts and names.
+    digits: HashSet<Vec<u8>>,
+    /// Texts that count inside of words too, in small letters.
+    inner: Vec<String>,
+    /// Whether one of these begins with two bytes that have this hash.
+    begins_inner: [bool; 1 << HASH_BITS],
+}
+
+/// The bits of a hash of two bytes.
+const HASH_BITS: u32 = 10;
+
+impl Shapes {
+    pub fn new(catalog: &Catalog) -> Self {
+        let texts = catalog.entries().iter().flat_map(|entry| {
+            let patterns = entry.patterns().iter();
+            let fixed = patterns.clone().flat_map(Pattern::fixed_texts);
+            let names = entry.code().into_iter().chain(entry.aliases());
+            fixed.chain(names).chain(patterns.flat_map(Pattern::placeholders)).chain([entry.message()])
+        });
+        let digits = texts.flat_map(runs_of_digits).map(<[u8]>::to_vec).collect();
+        let between = catalog.entries().iter().flat_map(Entry::patterns).flat_map(Pattern::inner_texts);
+        let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
+        let is_word = |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let mut inner: Vec<String> = between.chain(words).filter(is_word).map(str::to_owned).collect();
+        inner.sort();
+        inner.dedup();
+        let mut begins_inner = [false; 1 << HASH_BITS];
+        for text in &inner {
+            match text.as_bytes() {
+                [first, second, ..] => begins_inner[hash([*first, *second])] = true,
+                // Nothing is known of what follows.
+                _ => begins_inner.fill(true),
+            }
+        }
+        Self { digits, inner, begins_inner }
+    }
+
+    /// Writes the shape of a line; `false` where it is too long to have one.
+    pub fn write(&self, line: &str, prefilter: &Prefilter, shape: &mut Vec<u8>) -> bool {
+        shape.clear();
+        if line.len() > MAX_LINE {
+            return false;
+        }
+        let bytes = line.as_bytes();
+        let (mut written, mut at) = (0, 0);
+        while at < bytes.len() {
+            let start = at;
+            let mut seen = 0;
+            while let Some(&byte) = bytes.get(at)
+                && CLASSES[usize::from(byte)] != OTHER
+            {
+                seen |= CLASSES[usize::from(byte)];
+                at += 1;
+            }
+            if seen & DIGIT != 0 {
+                shape.extend_from_slice(&bytes[written..start]);
+                self.write_run(line, start, at, prefilter, shape);
+                written = at;
+            }
+            at += 1;
+        }
+        shape.extend_from_slice(&bytes[written..]);
+        true
+    }
+
+    /// Writes a run of letters, digits, `_` and `-`.
+    fn write_run(&self, line: &str, start: usize, end: usize, prefilter: &Prefilter, shape: &mut Vec<u8>) {
+        let bytes = line.as_bytes();
+        let run = &bytes[start..end];
+        let before = start.checked_sub(1).map(|at| bytes[at]);
+        // What stands behind these is a part of an escape.
+        if matches!(before, Some(b'\\' | b'%' | b'&' | b'#')) {
+            shape.extend_from_slice(run);
+            return;
+        }
+        if let Some(kind) = self.kind_of_whole(&line[start..end], prefilter) {
+            // Whether a word ends where the run does.
+            let ends = [run[0], run[run.len() - 1]].map(|byte| byte.is_ascii_alphanumeric());
+            replace(kind, run.len(), shape);
+            shape.extend(ends.map(u8::from));
+            return;
+        }
+        let mut at = start;
+        for word in run.split(|&byte| CLASSES[usize::from(byte)] == JOINT) {
+            let behind = at + word.len();
+            match self.kind_of_segment(line, at, behind) {
+                Some(kind) => replace(kind, word.len(), shape),
+                None => shape.extend_from_slice(word),
+            }
+            shape.extend(bytes.get(behind).filter(|_| behind < end));
+            at = behind + 1;
+        }
+    }
+
+    /// The kind of a run that is an id or a key as a whole.
+    fn kind_of_whole(&self, run: &str, prefilter: &Prefilter) -> Option<Kind> {
+        /// Nothing shorter is a key.
+        const SHORTEST: usize = 36;
+        match run.len() {
+            identifiers::REQUEST_ID_LEN if identifiers::begins_with_request_id(run) => {
+                return Some(Kind::RequestId);
+            }
+            identifiers::ENDPOINT_LEN if identifiers::endpoint(run) == Some(run) => {
+                return Some(Kind::Endpoint);
+            }
+            ..SHORTEST => return None,
+            _ => {}
+        }
+        let is_plain = || !self.holds_inner(run) && prefilter.entries_in(run.as_bytes()).is_empty();
+        (is_key(run) && is_plain()).then_some(Kind::Key)
+    }
+
+    /// The kind of a word between the `_` and `-` of a run, where its characters do not count.
+    fn kind_of_segment(&self, line: &str, start: usize, end: usize) -> Option<Kind> {
+        let word = &line.as_bytes()[start..end];
+        let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 || self.holds_known_digits(&line[start..end]) || self.holds_inner(&line[start..end]) {
+            return None;
+        }
+        let leading = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if may_be_status(&word[..leading]) && counts_as_status(line, start, end, digits == word.len()) {
+            return None;
+        }
+        Some(if digits == word.len() { Kind::Digits } else { Kind::Mixed })
+    }
+
+    fn holds_known_digits(&self, word: &str) -> bool {
+        !self.digits.is_empty() && runs_of_digits(word).any(|run| self.digits.contains(run))
+    }
+
+    fn holds_inner(&self, word: &str) -> bool {
+        let begins = |pair: &[u8]| self.begins_inner[hash([pair[0], pair[1]])];
+        if !word.as_bytes().windows(2).any(begins) && word.len() > 1 {
+            return false;
+        }
+        let word = word.to_ascii_lowercase();
+        self.inner.iter().any(|inner| word.contains(inner))
+    }
+}
+
+/// The hash of two bytes; the same for capitals and small letters.
+fn hash(pair: [u8; 2]) -> usize {
+    let folded = u16::from_le_bytes(pair) | 0x2020;
+    usize::from(folded.wrapping_mul(0x9e37) >> (u16::BITS - HASH_BITS))
+}
+
+/// Whether digits are the number of a status.
+fn may_be_status(digits: &[u8]) -> bool {
+    let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
+    !digits.is_empty() && matches!(digits[zeros..], [] | [b'1'..=b'5', _, _])
+}
+
+/// Whether a number is a status by its place, or may be the value of a field that holds one.
+fn counts_as_status(line: &str, start: usize, end: usize, is_number: bool) -> bool {
+    let before = &line.as_bytes()[..start];
+    match before {
+        // Fractions, paths, times.
+        [.., b'.' | b'/'] => false,
+        [.., digit, b':'] if digit.is_ascii_digit() => false,
+        _ => is_number && is_status(line, start, end) || gives_status(line, start),
+    }
+}
+
+fn replace(kind: Kind, len: usize, shape: &mut Vec<u8>) {
+    let len = u16::try_from(len).unwrap_or(u16::MAX);
+    shape.extend([MARK, kind as u8]);
+    shape.extend(len.to_le_bytes());
+}
+
+fn runs_of_digits(text: &str) -> impl Iterator<Item = &[u8]> {
+    text.as_bytes().split(|byte| !byte.is_ascii_digit()).filter(|run| !run.is_empty())
+}
+
+/// What a byte is in a run: a letter, a digit, a joint between words, or no part of one.
+const CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'_' | b'-' => JOINT,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    classes
+};
+const OTHER: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const JOINT: u8 = 4;

@@ -1,0 +1,167 @@
+//! How the findings of a log add up.
+
+use std::collections::HashMap;
+
+use super::Finding;
+use super::frequent::Frequent;
+use crate::entry::Entry;
+use crate::packed::Text;
+
+/// How many cells the spread of an entry has at most.
+const CELLS: usize = 128;
+
+/// The width of a cell in the beginning, in bytes.
+const FIRST_WIDTH: u64 = 1 << 10;
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Which of the inputs, from 0.
+    pub input: usize,
+    /// The number of the line there, from 1.
+    pub line: u64,
+}
+
+/// What was found of an entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<'c> {
+    /// The entry.
+    pub entry: &'c Entry,
+    /// In how many lines.
+    pub count: u64,
+    /// In which line first.
+    pub first: Place,
+    /// In which line last.
+    pub last: Place,
+    /// What the placeholders of the message stood for, by their names, in the order of the message.
+    pub values: Vec<(Text, Frequent)>,
+    spread: Spread,
+}
+
+/// The findings of all inputs added up.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary<'c> {
+    /// How many lines there were.
+    pub lines: u64,
+    /// How many bytes there were.
+    pub bytes: u64,
+    /// In how many lines an error was recognised.
+    pub recognised: u64,
+    /// How many lines were so long that only their beginning was examined.
+    pub cut: u64,
+    found: Vec<Found<'c>>,
+    /// Where an entry stands in `found`.
+    places: HashMap<&'c str, usize>,
+    /// The line of the last finding.
+    last: Option<Place>,
+}
+
+impl<'c> Summary<'c> {
+    /// Adds a finding in input number `input`. Findings come in the order of their lines; `at` is how much was read
+    /// before, of all inputs, in bytes.
+    pub fn add(&mut self, finding: &Finding<'c>, input: usize, at: u64) {
+        let place = Place { input, line: finding.line };
+        self.recognised += u64::from(self.last != Some(place));
+        self.last = Some(place);
+        let next = self.found.len();
+        let index = *self.places.entry(finding.entry.id()).or_insert(next);
+        if index == next {
+            self.found.push(Found::new(finding.entry, place));
+        }
+        self.found[index].add(finding, place, at);
+    }
+
+    /// The entries that were found, the most frequent first; those that are equally frequent in the order in which
+    /// they were found.
+    pub fn found(&self) -> Vec<&Found<'c>> {
+        let mut found: Vec<_> = self.found.iter().collect();
+        found.sort_by_key(|found| std::cmp::Reverse(found.count));
+        found
+    }
+
+    /// Where in the input an entry was found: how often in each of `parts` equal parts of it.
+    pub fn spread(&self, found: &Found<'_>, parts: usize) -> Vec<u64> {
+        found.spread.over(self.bytes.max(1), parts)
+    }
+}
+
+impl<'c> Found<'c> {
+    fn new(entry: &'c Entry, place: Place) -> Self {
+        Self { entry, count: 0, first: place, last: place, values: Vec::new(), spread: Spread::default() }
+    }
+
+    fn add(&mut self, finding: &Finding<'c>, place: Place, at: u64) {
+        self.count += 1;
+        self.last = place;
+        self.spread.add(at);
+        for value in &finding.values {
+            let known = self.values.iter().position(|(name, _)| *name == value.name);
+            let at = known.unwrap_or_else(|| {
+                self.values.push((value.name.clone(), Frequent::default()));
+                self.values.len() - 1
+            });
+            self.values[at].1.add(&value.text);
+        }
+    }
+}
+
+/// Counts by place. As the input grows, the cells become wider, so that there are never many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Spread {
+    width: u64,
+    cells: Vec<u64>,
+}
+
+impl Default for Spread {
+    fn default() -> Self {
+        Self { width: FIRST_WIDTH, cells: Vec::new() }
+    }
+}
+
+impl Spread {
+    fn add(&mut self, at: u64) {
+        while at / self.width >= CELLS as u64 {
+            self.width *= 2;
+            self.cells = self.cells.chunks(2).map(|pair| pair.iter().sum()).collect();
+        }
+        let cell = usize::try_from(at / self.width).unwrap_or(CELLS - 1);
+        if self.cells.len() <= cell {
+            self.cells.resize(cell + 1, 0);
+        }
+        self.cells[cell] += 1;
+    }
+
+    /// The counts of equal parts of the first `size` bytes. A cell counts where its middle is.
+    fn over(&self, size: u64, parts: usize) -> Vec<u64> {
+        let mut counts = vec![0; parts];
+        for (cell, &count) in (0_u64..).zip(&self.cells) {
+            let (start, end) = (cell * self.width, ((cell + 1) * self.width).min(size));
+            let middle = u128::from(start + end.saturating_sub(start) / 2);
+            let part = usize::try_from(middle * parts as u128 / u128::from(size)).unwrap_or(0);
+            counts[part.min(parts - 1)] += count;
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spread_keeps_its_counts_as_it_grows() {
+        let mut spread = Spread::default();
+        (0..10_000_u64).for_each(|number| spread.add(number * 1000));
+        assert!(spread.cells.len() <= CELLS);
+        let quarters = spread.over(10_000_000, 4);
+        assert_eq!(quarters.iter().sum::<u64>(), 10_000);
+        assert!(quarters.iter().all(|count| (2300..2700).contains(count)), "{quarters:?}");
+    }
+
+    #[test]
+    fn a_small_input_has_its_findings_in_the_first_part() {
+        let mut spread = Spread::default();
+        spread.add(0);
+        assert_eq!(spread.over(10, 3), [0, 1, 0]);
+    }
+}
