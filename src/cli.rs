@@ -15,6 +15,7 @@ mod misuse;
 mod output;
 mod render;
 mod report;
+mod scan;
 mod schema;
 mod search;
 
@@ -38,6 +39,8 @@ pub enum Exit {
     Nothing,
     /// The call was wrong, or reading or writing failed.
     Failed,
+    /// The user broke it off with Ctrl-C.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -46,6 +49,8 @@ impl From<Exit> for ExitCode {
             Exit::Found => 0,
             Exit::Nothing => 1,
             Exit::Failed => 2,
+            // 128 and the number of the signal, as shells have it.
+            Exit::Interrupted => 130,
         })
     }
 }
@@ -126,6 +131,11 @@ fn ask_catalog(
 ) -> Result<Exit, Failure> {
     let messages = style.messages;
     let own = catalogs::all(environment, &call.catalogs, style)?;
+    if let Asked::Scan(asked) = &call.asked {
+        // The workers need it until the program ends.
+        let catalog = own.map_or_else(Catalog::embedded, |own| Box::leak(Box::new(own)));
+        return scan::scan(catalog, asked, call.secrets, call.format, environment, style, screen);
+    }
     let catalog = own.as_ref().unwrap_or_else(|| Catalog::embedded());
     let report = match &call.asked {
         Asked::Lookup { queries } => lookup::report(catalog, queries, call.secrets),

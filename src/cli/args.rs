@@ -34,6 +34,7 @@ pub enum Asked {
     Lookup { queries: Vec<String> },
     Search { text: String, limit: usize },
     Explain(Explain),
+    Scan(Scan),
     List(List),
     CheckCatalogs(Vec<PathBuf>),
     CatalogPaths,
@@ -52,12 +53,28 @@ pub struct Explain {
     pub retryable: bool,
 }
 
-/// Where a raw error is.
-#[derive(Debug, PartialEq, Eq)]
+/// What `scan` is asked.
+#[derive(Debug)]
+pub struct Scan {
+    /// The logs, in their order.
+    pub inputs: Vec<Input>,
+    /// Whether each finding is wanted, and not their sum.
+    pub each: bool,
+}
+
+/// Where text to examine is.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     Text(String),
     Stdin,
     File(PathBuf),
+}
+
+impl Input {
+    /// A file, or standard input where it is named `-`.
+    fn named(file: PathBuf) -> Self {
+        if file.as_os_str() == OsStr::new("-") { Self::Stdin } else { Self::File(file) }
+    }
 }
 
 /// What `list` is asked. Nothing asked of one kind, all of it is shown.
@@ -192,6 +209,7 @@ fn call(matches: &ArgMatches) -> Call {
             limit: given.one("limit").copied().unwrap_or(usize::MAX),
         },
         ["explain"] => Asked::Explain(Explain { input: input(&given), retryable: given.is_set("retryable") }),
+        ["scan"] => Asked::Scan(Scan { inputs: inputs(given.all("file")), each: given.is_set("each") }),
         ["list"] => Asked::List(List {
             statuses: given.all("status"),
             retryable: given.is_set("retryable"),
@@ -216,11 +234,15 @@ fn call(matches: &ArgMatches) -> Call {
     }
 }
 
+/// The files that were named, or standard input.
+fn inputs(files: Vec<PathBuf>) -> Vec<Input> {
+    if files.is_empty() { vec![Input::Stdin] } else { files.into_iter().map(Input::named).collect() }
+}
+
 fn input(given: &Given<'_>) -> Input {
     let text = given.strings("text");
     match given.one::<PathBuf>("file") {
-        Some(file) if file.as_os_str() == OsStr::new("-") => Input::Stdin,
-        Some(file) => Input::File(file.clone()),
+        Some(file) => Input::named(file.clone()),
         None if text.is_empty() || text == ["-"] => Input::Stdin,
         None => Input::Text(text.join(" ")),
     }

@@ -41,6 +41,11 @@ impl Environment {
         }
     }
 
+    /// Whether a person reads standard error, on a terminal that can move its cursor.
+    pub fn errors_on_terminal(&self) -> bool {
+        std::io::stderr().is_terminal() && !self.is_dumb()
+    }
+
     /// A variable that is set to something.
     fn set(&self, name: &str) -> Option<String> {
         (self.variable)(name).filter(|value| !value.is_empty())

@@ -57,6 +57,7 @@ pub struct Messages {
     /// What is wrong in a catalog file, and what to write instead.
     pub mistake: fn(&Mistake) -> String,
     pub catalogs: Catalogs,
+    pub scan: Scan,
     pub reference: Reference,
     /// A name that several entries have, among completions.
     pub several: fn(&str) -> String,
@@ -93,6 +94,39 @@ pub struct Catalogs {
     pub sound: fn(&str, usize) -> String,
     /// What is at a place, and where that was named.
     pub named_by: fn(&str, Source) -> String,
+}
+
+/// What is said of logs.
+pub struct Scan {
+    /// The program waits for a log on a terminal.
+    pub paste_now: &'static str,
+    /// How many lines of what size there were, and in how many an error was.
+    pub total: fn(&str, &str, &str) -> String,
+    /// No error in so many lines.
+    pub none: fn(&str) -> String,
+    /// So many lines were examined only in their beginning, of this size.
+    pub cut: fn(u64, &str) -> String,
+    /// Whether to send the same request again, in a few words.
+    pub retry: fn(Retry) -> &'static str,
+    /// A value and how often it was there.
+    pub times: fn(&str, &str) -> String,
+    /// How many other values there were.
+    pub others: fn(&str) -> String,
+    /// What stands between two values.
+    pub comma: &'static str,
+    /// In these lines of the only input.
+    pub lines: fn(&str, &str) -> String,
+    /// From a line of one input to a line of another.
+    pub places: fn(&str, &str) -> String,
+    pub count: &'static str,
+    pub share: &'static str,
+    pub error: &'static str,
+    /// In which lines an error was.
+    pub place: &'static str,
+    /// How it is spread over the input.
+    pub spread: &'static str,
+    /// The progress bar, as the crate that draws it reads it.
+    pub progress: &'static str,
 }
 
 /// The texts around a catalog as a page to read.

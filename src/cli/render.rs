@@ -2,6 +2,7 @@
 
 mod card;
 pub mod catalogs;
+mod grid;
 pub mod help;
 pub mod json;
 pub mod man;
@@ -10,6 +11,7 @@ mod overview;
 mod paint;
 mod plain;
 mod reference;
+pub mod scan;
 mod table;
 mod title;
 pub mod wrap;

@@ -25,6 +25,7 @@ const COMMANDS: &[Definition] = &[
     ("lookup", |help| help.lookup, lookup),
     ("search", |help| help.search, search),
     ("explain", |help| help.explain, explain),
+    ("scan", |help| help.scan, scan),
     ("list", |help| help.list, list),
     ("catalog", |help| help.catalog, catalog),
     ("completions", |help| help.completions, completions),
@@ -114,6 +115,14 @@ fn explain(command: Command, help: &'static Help) -> Command {
         .arg(file.value_parser(clap::value_parser!(PathBuf)).conflicts_with("text"))
         .arg(flag("retryable", help.explain_retryable))
         .after_help(help.explain_examples)
+}
+
+fn scan(command: Command, help: &'static Help) -> Command {
+    let files = values("file", help.value.file, help.scan_files);
+    command
+        .arg(files.value_parser(clap::value_parser!(PathBuf)))
+        .arg(flag("each", help.scan_each))
+        .after_help(help.scan_examples)
 }
 
 fn list(command: Command, help: &'static Help) -> Command {

@@ -7,7 +7,7 @@ use std::io;
 
 use wqerr::{Actor, Confidence, Hint, Lang, Retry};
 
-use super::{Catalogs, Labels, Messages, Reference, Source};
+use super::{Catalogs, Labels, Messages, Reference, Scan, Source};
 
 pub const MESSAGES: Messages = Messages {
     lang: Lang::En,
@@ -60,6 +60,7 @@ pub const MESSAGES: Messages = Messages {
     see_help: |call| format!("For help: {call}"),
     mistake: ToString::to_string,
     catalogs: CATALOGS,
+    scan: SCAN,
     reference: REFERENCE,
     several: |name| format!("several errors have the name {name}"),
     status_class: |digit| format!("all statuses from {digit}00 to {digit}99"),
@@ -93,6 +94,34 @@ const CATALOGS: Catalogs = Catalogs {
     },
 };
 
+const SCAN: Scan = Scan {
+    paste_now: "Paste the log, then press Ctrl-D on an empty line.",
+    total: |lines, size, recognised| format!("{lines} lines ({size}), {recognised} of them with an error"),
+    none: |lines| format!("No Wanqing error in {lines} lines."),
+    cut: |count, size| {
+        let lines = if count == 1 { "line was" } else { "lines were" };
+        format!("{count} {lines} longer than {size}; only the beginning was examined.")
+    },
+    retry: |retry| match retry {
+        Retry::No => "do not retry",
+        Retry::Backoff => "retry after a wait",
+        Retry::Yes => "retry at once",
+    },
+    times: |value, count| format!("{value} ({count})"),
+    others: |count| format!("{count} others"),
+    comma: ", ",
+    lines: |first, last| {
+        if first == last { format!("line {first}") } else { format!("lines {first} to {last}") }
+    },
+    places: |first, last| if first == last { first.to_owned() } else { format!("{first} to {last}") },
+    count: "Count",
+    share: "Share",
+    error: "Error, its values, and what to do",
+    place: "Lines",
+    spread: "Spread",
+    progress: "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
+};
+
 const REFERENCE: Reference = Reference {
     title: "Errors of the Wanqing API",
     as_of: |date| format!("Last compared with its source on {date}."),
@@ -113,6 +142,8 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "it is a directory",
         io::ErrorKind::InvalidData => "it is not UTF-8 text",
         io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::InvalidInput => "its compressed data is damaged",
+        io::ErrorKind::UnexpectedEof => "it ends too early",
         _ => return error.to_string(),
     };
     text.to_owned()

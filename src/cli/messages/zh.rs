@@ -8,7 +8,7 @@ use std::io;
 
 use wqerr::{Actor, Confidence, Hint, Lang, Retry};
 
-use super::{Catalogs, Labels, Messages, Reference, Source};
+use super::{Catalogs, Labels, Messages, Reference, Scan, Source};
 
 pub const MESSAGES: Messages = Messages {
     lang: Lang::Zh,
@@ -59,6 +59,7 @@ pub const MESSAGES: Messages = Messages {
     see_help: |call| format!("查看帮助：{call}"),
     mistake: mistake::text,
     catalogs: CATALOGS,
+    scan: SCAN,
     reference: REFERENCE,
     several: |name| format!("多个错误共用 {name}"),
     status_class: |digit| format!("从 {digit}00 到 {digit}99 的所有状态码"),
@@ -88,6 +89,31 @@ const CATALOGS: Catalogs = Catalogs {
     },
 };
 
+const SCAN: Scan = Scan {
+    paste_now: "粘贴日志内容，然后在空行按 Ctrl-D。",
+    total: |lines, size, recognised| format!("共 {lines} 行（{size}），其中 {recognised} 行有错误"),
+    none: |lines| format!("{lines} 行里没有万擎的错误。"),
+    cut: |count, size| format!("有 {count} 行超过 {size}，只检查了开头部分。"),
+    retry: |retry| match retry {
+        Retry::No => "不要重试",
+        Retry::Backoff => "等待后可重试",
+        Retry::Yes => "可立即重试",
+    },
+    times: |value, count| format!("{value}（{count} 次）"),
+    others: |count| format!("另有 {count} 个"),
+    comma: "、",
+    lines: |first, last| {
+        if first == last { format!("第 {first} 行") } else { format!("第 {first} 至 {last} 行") }
+    },
+    places: |first, last| if first == last { first.to_owned() } else { format!("{first} 至 {last}") },
+    count: "次数",
+    share: "占比",
+    error: "错误、具体取值和怎么办",
+    place: "位置",
+    spread: "分布",
+    progress: "{wide_bar} 已读 {bytes}，共 {total_bytes}，{bytes_per_sec}，剩余 {eta}",
+};
+
 const REFERENCE: Reference = Reference {
     title: "万擎 API 错误一览",
     as_of: |date| format!("最近一次与来源核对：{date}。"),
@@ -108,6 +134,8 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "这是一个文件夹",
         io::ErrorKind::InvalidData => "不是 UTF-8 文本",
         io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::InvalidInput => "压缩数据已损坏",
+        io::ErrorKind::UnexpectedEof => "内容不完整",
         _ => {
             return error
                 .raw_os_error()

@@ -58,6 +58,7 @@ pub fn exit_status(path: &[String], style: Style) -> Option<&'static str> {
     match path.last().map(String::as_str) {
         None => Some(help.exit_status),
         Some("check") => Some(help.catalog_check_exit),
+        Some("scan") => Some(help.scan_exit),
         Some(_) => None,
     }
 }

@@ -172,7 +172,8 @@ fn lists<'a>(of: impl Fn(Lang) -> &'a [Text]) -> Bilingual<Vec<&'a str>> {
     Bilingual { en: list(Lang::En), zh: list(Lang::Zh) }
 }
 
-fn as_map<S: Serializer>(values: &[Value], serializer: S) -> Result<S::Ok, S::Error> {
+/// Values by the names of their placeholders.
+pub fn as_map<S: Serializer>(values: &[Value], serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(values.len()))?;
     for value in values {
         map.serialize_entry(&value.name, &value.text)?;

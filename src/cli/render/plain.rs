@@ -12,7 +12,7 @@ pub fn render(report: &Report<'_>, messages: &Messages) -> String {
 }
 
 fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
-    let mut lines = Lines { text: String::new(), colon: messages.colon };
+    let mut lines = Lines::new(messages);
     if let Some(evidence) = answer.evidence() {
         for (label, value) in evidence_lines(evidence, messages) {
             lines.push(&(messages.label.of_input)(label), &value);
@@ -54,13 +54,19 @@ fn entry(lines: &mut Lines, found: &Match<'_>, is_guess: bool, messages: &Messag
     lines.push(label.docs, entry.docs());
 }
 
-struct Lines {
-    text: String,
+/// Lines of labels and values.
+pub struct Lines {
+    pub text: String,
     colon: &'static str,
 }
 
 impl Lines {
-    fn push(&mut self, label: &str, value: &str) {
+    pub const fn new(messages: &Messages) -> Self {
+        Self { text: String::new(), colon: messages.colon }
+    }
+
+    /// Adds a line, unless there is no value.
+    pub fn push(&mut self, label: &str, value: &str) {
         if !value.is_empty() {
             self.text.push_str(&format!("{label}{}{}\n", self.colon, value.replace('\n', " ")));
         }

@@ -1,12 +1,8 @@
 //! Several entries side by side, with what to do about each.
 
-use std::borrow::Cow;
-use std::iter;
-use std::ops::Range;
-
-use comfy_table::{ContentArrangement, Table, presets};
 use wqerr::Match;
 
+use super::grid::{BORDER, Cell, PER_COLUMN, draw, hang};
 use super::paint::Paint;
 use super::title::title;
 use super::wrap::{width, wrap};
@@ -21,15 +17,6 @@ const MIN_TEXT: usize = 34;
 
 /// The widest that a table is.
 const MAX_WIDTH: usize = 200;
-
-/// The lines of the border and the head.
-const HEAD_LINES: usize = 2;
-
-/// What stands between the columns.
-const BORDER: char = '│';
-
-/// The columns that borders and padding take for each column of a table, and once.
-const PER_COLUMN: usize = 3;
 
 pub fn render(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
     let mut text = heading(answer, style, paint);
@@ -84,96 +71,12 @@ fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Option<String
     let wide = (style.width >= WIDE).then_some(all).and_then(fitting);
     let (heads, columns) = wide.or_else(|| fitting(few))?;
     let rows: Vec<Vec<Cell>> = answer.results.iter().map(|found| cells(found, style, &columns)).collect();
-    let widest = |column| rows.iter().map(|cells| Cell::width(&cells[column])).max().unwrap_or(0);
-    let widths: Vec<usize> =
-        heads.iter().enumerate().map(|(column, head)| width(head).max(widest(column))).collect();
-    let frame = Frame::new(heads, &widths);
     let mut text = String::with_capacity(answer.results.len() * style.width * 8);
-    let mut add = |line: &str, is_head| {
+    draw(heads, &rows, |line, is_head| {
         push_painted(&mut text, line, is_head, paint);
         text.push('\n');
-    };
-    frame.head.iter().zip(0..).for_each(|(line, number)| add(line, number < HEAD_LINES));
-    let mut line = String::with_capacity(style.width * 3);
-    for (number, cells) in rows.iter().enumerate() {
-        if number > 0 {
-            add(&frame.between, false);
-        }
-        for height in 0..cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0) {
-            line.clear();
-            for (cell, &width) in cells.iter().zip(&widths) {
-                cell.push_line(&mut line, height, width);
-            }
-            line.push(BORDER);
-            add(&line, false);
-        }
-    }
-    add(&frame.bottom, false);
+    });
     Some(text)
-}
-
-/// What stands around the rows of a table.
-struct Frame {
-    /// The lines above the first row.
-    head: Vec<String>,
-    /// The line between two rows.
-    between: String,
-    bottom: String,
-}
-
-impl Frame {
-    /// Draws it around two empty rows. The rows themselves, whose lines are broken and measured, are not given to
-    /// the table: it would measure each cell twice more, which takes longer than all else in a look-up.
-    fn new(heads: &[&str], widths: &[usize]) -> Self {
-        let empty: Vec<String> = widths.iter().map(|&width| " ".repeat(width)).collect();
-        let mut table = Table::new();
-        table.load_style(presets::UTF8_FULL.with_solid_inner_borders().with_rounded_corners());
-        table.set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(heads).add_row(&empty).add_row(&empty);
-        let mut lines: Vec<String> = table.lines().collect();
-        let bottom = lines.pop().unwrap_or_default();
-        // Between the two rows stands the line that all rows have between them.
-        let between = lines.split_off(lines.len().saturating_sub(2)).swap_remove(0);
-        lines.pop();
-        Self { head: lines, between, bottom }
-    }
-}
-
-/// The lines of a cell, one behind the other.
-#[derive(Default)]
-struct Cell {
-    text: String,
-    /// Where each line is, and the columns that it takes.
-    lines: Vec<(Range<usize>, usize)>,
-}
-
-impl Cell {
-    /// Adds a line of two parts.
-    fn add(&mut self, lead: &str, rest: &str) {
-        let start = self.text.len();
-        self.text.push_str(lead);
-        self.text.push_str(rest);
-        self.lines.push((start..self.text.len(), width(lead) + width(rest)));
-    }
-
-    /// A line with the columns that it takes.
-    fn line(&self, height: usize) -> Option<(&str, usize)> {
-        self.lines.get(height).map(|(place, columns)| (&self.text[place.clone()], *columns))
-    }
-
-    /// The columns of the widest line.
-    fn width(&self) -> usize {
-        self.lines.iter().map(|(_, columns)| *columns).max().unwrap_or(0)
-    }
-
-    /// Adds a line of this cell to a line of the table, with the border before it.
-    fn push_line(&self, to: &mut String, height: usize, width: usize) {
-        let (text, columns) = self.line(height).unwrap_or_default();
-        to.push(BORDER);
-        to.push(' ');
-        to.push_str(text);
-        to.extend(iter::repeat_n(' ', width - columns + 1));
-    }
 }
 
 /// The cells of a row, their lines broken.
@@ -192,61 +95,6 @@ fn cells(found: &Match<'_>, style: Style, columns: &[usize]) -> Vec<Cell> {
         hang(&mut cells[2], "→ ", first, columns[2]);
     }
     cells
-}
-
-/// Adds a text behind a mark to `cell`, the following lines under its beginning. A link that is too wide is
-/// left out: the card of the entry has it in full.
-fn hang(cell: &mut Cell, mark: &str, text: &str, columns: usize) {
-    let indent = width(mark);
-    let columns = columns.saturating_sub(indent).max(1);
-    let text = without_wide_link(text, columns);
-    if text.is_empty() {
-        return;
-    }
-    let mut lead = mark;
-    for line in wrap(&text, columns) {
-        for piece in pieces_of(line, columns) {
-            cell.add(lead, piece);
-            lead = &SPACES[..indent];
-        }
-    }
-}
-
-/// The indent of the lines behind a mark, of which none is wider.
-const SPACES: &str = "        ";
-
-/// A line that is wider than its column, a long path, broken behind its slashes.
-fn pieces_of(line: &str, columns: usize) -> impl Iterator<Item = &str> {
-    let mut rest = Some(line);
-    std::iter::from_fn(move || {
-        let line = rest.take()?;
-        // No line has more columns than bytes.
-        if line.len() > columns && width(line) > columns {
-            let fits = |&(at, _): &(usize, &str)| width(&line[..=at]) <= columns;
-            let slash = line.match_indices('/').take_while(fits).last();
-            if let Some((at, _)) = slash.filter(|&(at, _)| at + 1 < line.len()) {
-                rest = Some(&line[at + 1..]);
-                return Some(&line[..=at]);
-            }
-        }
-        Some(line)
-    })
-}
-
-/// `text` without a link in parentheses that is wider than `columns`.
-fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {
-    if !text.contains("://") {
-        return Cow::Borrowed(text);
-    }
-    let links = [("(https://", ")"), ("（https://", "）")];
-    let link = links.iter().find_map(|(open, close)| {
-        let start = text.find(open)?;
-        let end = start + text[start..].find(close)? + close.len();
-        (width(&text[start..end]) > columns).then_some((start, end))
-    });
-    link.map_or(Cow::Borrowed(text), |(start, end)| {
-        Cow::Owned(text[..start].trim_end().to_owned() + &text[end..])
-    })
 }
 
 /// The widths of the columns: codes as wide as they are, the rest for the texts, if that is enough.

@@ -40,6 +40,14 @@ wqerr search tooo many reqests",
 curl -s … | wqerr explain
 wqerr explain -f error.log
 until my-call 2>err.txt || ! wqerr explain --retryable -f err.txt; do sleep 5; done",
+    scan: "Count and explain the errors in logs",
+    scan_files: "The logs, also as .gz or .zst; standard input when there is none, or -",
+    scan_each: "Write a line of JSON for each error, as soon as its line is read",
+    scan_examples: "\
+wqerr scan gateway.log gateway.log.1.gz
+kubectl logs -f deploy/gateway | wqerr scan --each
+wqerr scan --format markdown *.log > report.md",
+    scan_exit: "0 errors were found, 1 none was found, 2 a log could not be read, 130 it was broken off with Ctrl-C.",
     list: "Show the whole catalog, or a part of it",
     list_status: "Only this status (403) or class (4xx); may be given several times",
     list_retryable: "Only errors for which sending the same request again can help",

@@ -40,6 +40,14 @@ wqerr search \"rate limit\"",
 curl -s … | wqerr explain
 wqerr explain -f error.log
 until my-call 2>err.txt || ! wqerr explain --retryable -f err.txt; do sleep 5; done",
+    scan: "统计并解释日志里的错误",
+    scan_files: "日志文件，.gz 和 .zst 也可以；不写或写 - 则读标准输入",
+    scan_each: "每读到一行错误，立即输出一行 JSON",
+    scan_examples: "\
+wqerr scan gateway.log gateway.log.1.gz
+kubectl logs -f deploy/gateway | wqerr scan --each
+wqerr scan --format markdown *.log > report.md",
+    scan_exit: "0 有错误，1 没有错误，2 有日志无法读取，130 被 Ctrl-C 中断。",
     list: "列出整个错误目录，或其中一部分",
     list_status: "只列该状态码（403）或状态类别（4xx），可写多次",
     list_retryable: "只列原样重发可能成功的错误",

@@ -1,0 +1,43 @@
+//! The summary as one `label: value` a line.
+
+use wqerr::scan::{Found, Summary};
+
+use super::numbers::{grouped, percent, sparkline};
+use super::{first_step, lines, share, total, values};
+use crate::cli::args::Input;
+use crate::cli::messages::Messages;
+use crate::cli::render::plain::Lines;
+
+/// How many values of a placeholder are told.
+const VALUES: usize = 10;
+
+/// Into how many parts the input is divided to show where an error is.
+const PARTS: usize = 40;
+
+pub fn render(summary: &Summary<'_>, inputs: &[Input], messages: &Messages) -> String {
+    let mut text = total(summary, messages) + "\n";
+    for found in summary.found() {
+        text.push('\n');
+        text.push_str(&entry(found, summary, inputs, messages));
+    }
+    text
+}
+
+fn entry(found: &Found<'_>, summary: &Summary<'_>, inputs: &[Input], messages: &Messages) -> String {
+    let (entry, label, texts) = (found.entry, &messages.label, &messages.scan);
+    let mut list = Lines::new(messages);
+    list.push(label.entry, entry.id());
+    list.push(label.status, &entry.status().to_string());
+    list.push(label.code, entry.code().unwrap_or_default());
+    list.push(texts.count, &grouped(found.count));
+    list.push(texts.share, &percent(share(found, summary)));
+    list.push(texts.place, &lines(found, inputs, messages));
+    list.push(texts.spread, sparkline(&summary.spread(found, PARTS)).trim_end());
+    for (name, values) in values(found, VALUES, messages) {
+        list.push(label.values, &format!("{name} = {values}"));
+    }
+    list.push(label.meaning, entry.meaning(messages.lang));
+    list.push(label.retry, (messages.retry)(entry.retry()));
+    list.push(label.remediation, first_step(found, messages));
+    list.text
+}

@@ -1,0 +1,131 @@
+//! The summary as a table; on narrow terminals the entries stand one below the other.
+
+use wqerr::scan::{Found, Summary};
+
+use super::numbers::{grouped, percent, sparkline};
+use super::{first_step, lines, share, total, values};
+use crate::cli::args::Input;
+use crate::cli::render::grid::{BORDER, Cell, PER_COLUMN, draw, hang};
+use crate::cli::render::paint::Paint;
+use crate::cli::render::wrap::{paragraph, width};
+use crate::cli::render::{Style, see_one};
+
+/// The widest that the table is.
+const MAX_WIDTH: usize = 120;
+
+/// Below this width of its texts a table is hard to read.
+const MIN_TEXT: usize = 46;
+
+/// How many values of a placeholder are shown.
+const VALUES: usize = 3;
+
+/// Into how many parts the input is divided to show where an error is.
+const PARTS: usize = 16;
+
+/// What stands between two facts of a line.
+const DOT: &str = " · ";
+
+pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
+    let paint = Paint::new(style);
+    let found = summary.found();
+    let texts = &style.messages.scan;
+    let mut text = paragraph(&total(summary, style.messages), style.width);
+    let counts: Vec<[String; 2]> =
+        found.iter().map(|found| [grouped(found.count), percent(share(found, summary))]).collect();
+    let left = counts.iter().flatten().map(|text| width(text)).max().unwrap_or(0).max(width(texts.count));
+    let room = style.width.min(MAX_WIDTH).saturating_sub(left + 2 * PER_COLUMN + 1);
+    if room < MIN_TEXT {
+        for (found, counts) in found.iter().zip(&counts) {
+            text.push_str(&stacked(found, counts, summary, inputs, style, &paint));
+        }
+    } else {
+        let rows: Vec<Vec<Cell>> = found
+            .iter()
+            .zip(&counts)
+            .map(|(found, counts)| {
+                let mut left_cell = Cell::default();
+                for count in counts {
+                    left_cell.add(&" ".repeat(left - width(count)), count);
+                }
+                vec![left_cell, described(found, summary, inputs, room, style)]
+            })
+            .collect();
+        draw(&[texts.count, texts.error], &rows, |line, is_head| {
+            push_painted(&mut text, line, is_head, &paint);
+        });
+    }
+    if let Some(first) = found.first() {
+        text.push_str(&see_one(first.entry, style, &paint));
+    }
+    text
+}
+
+/// An error, where it is, its values, and what to do.
+fn described(found: &Found<'_>, summary: &Summary<'_>, inputs: &[Input], room: usize, style: Style) -> Cell {
+    let (entry, messages) = (found.entry, style.messages);
+    let mut cell = Cell::default();
+    let code = entry.code().map_or_else(String::new, |code| format!("  {code}"));
+    let title = format!("{}{code}", entry.status());
+    if let Some(gap) = room.checked_sub(width(&title) + width(entry.id())).filter(|&gap| gap > 1) {
+        cell.add(&title, &format!("{}{}", " ".repeat(gap), entry.id()));
+    } else {
+        cell.add("", &title);
+        cell.add("", entry.id());
+    }
+    let spread = sparkline(&summary.spread(found, PARTS));
+    let facts = [spread, lines(found, inputs, messages), (messages.scan.retry)(entry.retry()).to_owned()];
+    let line = facts.join(DOT);
+    if width(&line) <= room {
+        cell.add("", &line);
+    } else {
+        for fact in &facts {
+            hang(&mut cell, "", fact, room);
+        }
+    }
+    for (name, values) in values(found, VALUES, messages) {
+        hang(&mut cell, "  ", &format!("{name}{}{values}", messages.colon), room);
+    }
+    hang(&mut cell, "→ ", first_step(found, messages), room);
+    cell
+}
+
+fn stacked(
+    found: &Found<'_>,
+    counts: &[String; 2],
+    summary: &Summary<'_>,
+    inputs: &[Input],
+    style: Style,
+    paint: &Paint,
+) -> String {
+    const INDENT: &str = "  ";
+    let cell = described(found, summary, inputs, style.width.saturating_sub(INDENT.len()), style);
+    let mut text = format!("\n{}\n", paint.title(&counts.join(DOT)));
+    for (line, _) in (0..).map_while(|height| cell.line(height)) {
+        text.push_str(&format!("{INDENT}{}\n", paint.text(line)));
+    }
+    text
+}
+
+/// Adds a line of the table, its borders faint, its head and the first line of each row in colour.
+fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
+    if !paint.is_on() {
+        text.push_str(line);
+    } else if line.contains(BORDER) {
+        let cells: Vec<&str> = line.split(BORDER).collect();
+        let is_first = cells.get(1).is_some_and(|count| !count.trim().is_empty() && !count.contains('%'));
+        for (column, cell) in cells.iter().enumerate() {
+            if column > 0 {
+                text.push_str(&paint.faint("│"));
+            }
+            text.push_str(&match column {
+                _ if is_head => paint.label(cell),
+                1 | 2 if is_first => paint.title(cell),
+                1 => paint.faint(cell),
+                _ => paint.text(cell),
+            });
+        }
+    } else {
+        text.push_str(&paint.faint(line));
+    }
+    text.push('\n');
+}

@@ -1,0 +1,182 @@
+//! Where what the workers find comes together, in the order of the input.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use wqerr::scan::{Block, Finding, Summary};
+
+use super::feed::Label;
+use crate::cli::args::Input;
+use crate::cli::output::Failure;
+use crate::cli::render::scan::line_of;
+
+/// How many batches wait at most for an earlier one.
+const MAX_WAITING: u64 = 32;
+
+/// What was found in a block.
+#[derive(Debug)]
+pub struct Batch {
+    label: Label,
+    pub lines: u64,
+    bytes: u64,
+    is_cut: bool,
+    pub findings: Vec<Finding<'static>>,
+}
+
+impl Batch {
+    pub fn new(label: Label, block: &Block) -> Self {
+        Self { label, lines: 0, bytes: block.size(), is_cut: block.is_cut(), findings: Vec::new() }
+    }
+}
+
+/// What is made of the findings.
+pub enum Sink {
+    Summary(Box<Summary<'static>>),
+    /// Lines of JSON, written at once.
+    Each {
+        /// The inputs as they were named.
+        inputs: Vec<Input>,
+        found: bool,
+    },
+}
+
+impl Default for Sink {
+    fn default() -> Self {
+        Self::Summary(Box::default())
+    }
+}
+
+impl Sink {
+    pub fn each(inputs: &[Input]) -> Self {
+        Self::Each { inputs: inputs.to_vec(), found: false }
+    }
+
+    /// Whether there was a finding.
+    pub fn found(&self) -> bool {
+        match self {
+            Self::Summary(summary) => summary.recognised > 0,
+            Self::Each { found, .. } => *found,
+        }
+    }
+
+    /// Adds a batch before which there were so many lines of its input, and so many bytes of all inputs.
+    fn add(&mut self, batch: &Batch, lines: u64, bytes: u64) -> Result<(), Failure> {
+        let input = batch.label.input;
+        match self {
+            Self::Summary(summary) => {
+                for finding in &batch.findings {
+                    // Lines of a block are of much the same length.
+                    let within = (finding.line - lines - 1) * batch.bytes / batch.lines.max(1);
+                    summary.add(finding, input, bytes + within);
+                }
+                summary.lines += batch.lines;
+                summary.bytes += batch.bytes;
+                summary.cut += u64::from(batch.is_cut);
+            }
+            Self::Each { .. } if batch.findings.is_empty() => {}
+            Self::Each { inputs, found } => {
+                *found = true;
+                let lines: String =
+                    batch.findings.iter().map(|finding| line_of(finding, &inputs[input])).collect();
+                let mut stdout = io::stdout().lock();
+                stdout
+                    .write_all(lines.as_bytes())
+                    .and_then(|()| stdout.flush())
+                    .map_err(Failure::Unwritable)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts batches in order.
+pub struct Gather {
+    state: Mutex<State>,
+    /// Told when a batch that others wait for has come.
+    moved: Condvar,
+}
+
+struct State {
+    /// The number of the batch that comes next.
+    next: u64,
+    waiting: BTreeMap<u64, Batch>,
+    /// The input of the last batch, and its lines so far.
+    input: usize,
+    lines: u64,
+    /// The bytes of all inputs so far.
+    bytes: u64,
+    /// How many workers are held up.
+    held_up: usize,
+    sink: Sink,
+    is_ended: bool,
+}
+
+impl Gather {
+    pub fn new(sink: Sink) -> Self {
+        let state = State {
+            next: 0,
+            waiting: BTreeMap::new(),
+            input: 0,
+            lines: 0,
+            bytes: 0,
+            held_up: 0,
+            sink,
+            is_ended: false,
+        };
+        Self { state: Mutex::new(state), moved: Condvar::new() }
+    }
+
+    /// Takes a batch, and all that waited for it. A worker that is far ahead is held up. `false` tells that no more
+    /// is wanted.
+    pub fn take(&self, batch: Batch) -> Result<bool, Failure> {
+        let is_far_ahead =
+            |state: &mut State| batch.label.number >= state.next + MAX_WAITING && !state.is_ended;
+        let mut state = self.state();
+        if is_far_ahead(&mut state) {
+            state.held_up += 1;
+            state = self.moved.wait_while(state, is_far_ahead).unwrap_or_else(PoisonError::into_inner);
+            state.held_up -= 1;
+        }
+        state.waiting.insert(batch.label.number, batch);
+        while !state.is_ended {
+            let next = state.next;
+            let Some(batch) = state.waiting.remove(&next) else { break };
+            state.next += 1;
+            let added = state.add(batch);
+            state.is_ended |= added.is_err();
+            added?;
+        }
+        // Telling nobody takes a call of the system too.
+        if state.held_up > 0 {
+            self.moved.notify_all();
+        }
+        Ok(!state.is_ended)
+    }
+
+    /// What came of all so far; nothing is added any more.
+    pub fn end(&self) -> Sink {
+        let mut state = self.state();
+        state.is_ended = true;
+        self.moved.notify_all();
+        std::mem::take(&mut state.sink)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Adds the batch that comes next, with the numbers that its lines have in their input.
+    fn add(&mut self, mut batch: Batch) -> Result<(), Failure> {
+        if batch.label.input != self.input {
+            (self.input, self.lines) = (batch.label.input, 0);
+        }
+        batch.findings.iter_mut().for_each(|finding| finding.line += self.lines);
+        self.sink.add(&batch, self.lines, self.bytes)?;
+        self.lines += batch.lines;
+        self.bytes += batch.bytes;
+        Ok(())
+    }
+}

@@ -1,0 +1,52 @@
+//! The threads that examine blocks. They take turns at the inputs, and hand what they find over in order.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use wqerr::scan::{Block, Scanner};
+
+use super::Event;
+use super::feed::Feed;
+use super::gather::{Batch, Gather};
+
+/// More threads than this only wait for each other, and each takes memory.
+const MAX_WORKERS: usize = 8;
+
+/// Starts as many workers as there are cores. The last one to end says that all is done. They are not waited for: one
+/// may be waiting for input when the program ends.
+pub fn start(scanner: &Scanner<'static>, feed: Feed, gather: &Arc<Gather>, tell: &Sender<Event>) {
+    let number = thread::available_parallelism().map_or(1, |cores| cores.get().min(MAX_WORKERS));
+    let left = Arc::new(AtomicUsize::new(number));
+    let feed = Arc::new(Mutex::new(feed));
+    for _ in 0..number {
+        let (feed, gather, left) = (Arc::clone(&feed), Arc::clone(gather), Arc::clone(&left));
+        let (mut scanner, tell) = (scanner.clone(), tell.clone());
+        thread::spawn(move || {
+            work(&mut scanner, &feed, &gather, &tell);
+            if left.fetch_sub(1, Ordering::AcqRel) == 1 {
+                _ = tell.send(Event::Done);
+            }
+        });
+    }
+}
+
+fn work(scanner: &mut Scanner<'static>, feed: &Mutex<Feed>, gather: &Gather, tell: &Sender<Event>) {
+    let mut block = Block::default();
+    loop {
+        let label = feed.lock().unwrap_or_else(PoisonError::into_inner).next_block(&mut block);
+        let Some(label) = label else { return };
+        let mut batch = Batch::new(label, &block);
+        let findings = &mut batch.findings;
+        batch.lines = scanner.scan(block.lines(), |finding| findings.push(finding));
+        match gather.take(batch) {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(failure) => {
+                _ = tell.send(Event::Unwritable(failure));
+                return;
+            }
+        }
+    }
+}
