@@ -237,8 +237,8 @@ impl Asked {
         const SHORTEST: usize = 5;
         let words = query.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
-        for run in words.split(|word| !is_pinyin(word)) {
-            let letters = run.concat();
+        let runs = words.split(|word| !is_pinyin(word)).map(<[String]>::concat);
+        for letters in runs.filter(|letters| letters.len() >= SHORTEST) {
             self.add_sounds(index, units, |sound| {
                 let around = letters.split_once(sound).filter(|_| sound.len() >= SHORTEST);
                 around.is_some_and(|(before, after)| is_pinyin(before) && is_pinyin(after))
@@ -331,17 +331,19 @@ impl Tally {
         for number in numbers {
             let phrase = index.phrase(number);
             let (mut whole, mut there) = (0.0, 0.0);
-            for element in &phrase.elements {
+            let mut said = Vec::new();
+            for element in phrase.elements {
                 let count = index.rarity(element.id) * percent(element.kind);
                 whole += count;
-                there += count * asked.has(element).map_or(0.0, |(sure, _)| sure);
+                if let Some((sure, meant)) = asked.has(&element) {
+                    there += count * sure;
+                    said.push((element, count * sure, sure, meant));
+                }
             }
             let share = there / whole * percent(phrase.weight);
-            for element in &phrase.elements {
-                let Some((sure, meant)) = asked.has(element) else { continue };
-                let count = index.rarity(element.id) * percent(element.kind) * sure * share;
+            for (element, count, sure, meant) in said {
                 let known = best.entry((phrase.entry, element.id)).or_insert((0.0, meant.signal));
-                known.0 = known.0.max(count);
+                known.0 = known.0.max(count * share);
                 for unit in meant.units.clone() {
                     let covered = &mut tally.covered[phrase.entry as usize * units + unit];
                     *covered = covered.max(sure * share * if element.kind < 100 { 0.3 } else { 1.0 });
