@@ -33,8 +33,15 @@ mod catalog {
 mod sounds {
     use pinyin::ToPinyin;
 
+    /// The syllable as it is typed.
     pub fn syllable(c: char) -> Option<&'static str> {
-        c.to_pinyin().map(pinyin::Pinyin::plain)
+        c.to_pinyin().map(|pinyin| match pinyin.plain() {
+            "lü" => "lv",
+            "lüe" => "lve",
+            "nü" => "nv",
+            "nüe" => "nve",
+            plain => plain,
+        })
     }
 }
 
@@ -103,10 +110,9 @@ fn write_sounds() {
         });
         numbers.extend(u16::try_from(number).expect("there are some 400 syllables").to_le_bytes());
     }
-    // `lüe` and `nüe` are typed with a v.
     let mut lines = String::new();
     for syllable in syllables {
-        lines += &format!("{:<6}\n", syllable.replace('ü', "v"));
+        lines += &format!("{syllable:<6}\n");
     }
     write("sounds.bin", &numbers);
     write("syllables.txt", lines.as_bytes());

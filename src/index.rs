@@ -1,56 +1,66 @@
 //! Which phrases have which terms, and how much each term counts.
 //!
 //! `build.rs` prepares the index of the embedded catalog and packs it; that of a user's catalog is made when it is
-//! searched. It is made of flat tables, so that a search decodes little and looks at what it asks for.
+//! searched. It is made of flat tables, so that a search decodes little and looks at what it asks for, and of short
+//! numbers and differences, since the program carries it.
 
-// The build script compiles this file too, where the module would be looked for beside it.
+// The build script compiles this file too, where the modules would be looked for beside it.
+#[path = "index/draft.rs"]
+mod draft;
+#[path = "index/rows.rs"]
+mod rows;
+#[path = "index/sorted.rs"]
+mod sorted;
+#[path = "index/spoken.rs"]
+mod spoken;
 #[path = "index/terms.rs"]
 mod terms;
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
-use self::terms::initials;
+use self::draft::Draft;
+use self::rows::Rows;
+use self::sorted::Sorted;
+use self::spoken::Spoken;
 pub use self::terms::{Place, Term, is_common, syllables, terms};
 use crate::entry::Entry;
-use crate::fold::is_han;
 use crate::lang::Lang;
-use crate::packed::{Bytes, Lazy, Numbers, Text};
+use crate::packed::{Lazy, Numbers, Text};
 
 /// The terms and phrases of all entries.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Index {
-    /// All terms, sorted, one a line; as bytes, since to check that they are text costs more than a whole search.
-    terms: Bytes,
-    /// Where each line of `terms` begins.
-    lines: Numbers,
+    /// The keys of all terms; the place of a term is its number.
+    terms: Sorted,
     /// For each term how many entries have it.
     entries_with: Numbers,
-    /// For each term where the numbers of its phrases begin in `places`; one more at the end.
-    starts: Numbers,
-    places: Numbers,
-    /// For each phrase where it begins in `phrases`; one more at the end.
-    phrase_starts: Numbers,
-    phrases: Bytes,
-    /// The words of the texts before they were stemmed, with their terms: misspelt words are compared with them.
-    words: Lazy<Vec<(Text, u32)>>,
-    /// Chinese phrases in pinyin, without spaces, and by the initials of their syllables, with their terms.
-    sounds: Lazy<Vec<(Text, Vec<u32>)>>,
+    /// For each term its phrases, each by its distance from the one before.
+    phrases_with: Rows,
+    /// For each phrase its entry, its weight and its terms, without the sounds of pairs.
+    phrases: Rows,
+    /// The first term that is not of the nature of a word.
+    first_han: u32,
+    /// What each term from there on is; see [`Element::nature`].
+    natures: Numbers,
+    /// The words of the texts before they were stemmed: misspelt words are compared with them.
+    words: Sorted,
+    /// For each word its term.
+    terms_of_words: Numbers,
+    spoken: Spoken,
     /// Groups of words with much the same meaning, each word by its elements.
     synonyms: Lazy<Vec<Vec<Vec<Element>>>>,
     entries: u32,
 }
 
 /// Something that is said of an entry.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Phrase {
+#[derive(Debug, Clone)]
+pub struct Phrase<E> {
     pub entry: u32,
     /// How much it says of the entry, in percent.
     pub weight: u8,
-    pub elements: Vec<Element>,
+    /// Its terms in their order.
+    pub elements: E,
 }
 
 /// A term of a phrase.
@@ -62,6 +72,31 @@ pub struct Element {
     /// The term for the sound of a pair of Han characters.
     pub sound: Option<u32>,
 }
+
+impl Element {
+    /// What a term is besides its key, in one number: a word, a Han character, or a pair with the sound of which the
+    /// number is so much less.
+    const WORD: u32 = 0;
+    const HAN: u32 = 1;
+    const PAIR: u32 = 2;
+
+    fn nature(&self) -> u32 {
+        match (self.kind, self.sound) {
+            (CHARACTER, _) => Self::HAN,
+            (_, Some(sound)) => Self::PAIR + sound,
+            (_, None) => Self::WORD,
+        }
+    }
+
+    /// The term with this number and nature.
+    fn new(id: u32, nature: u32) -> Self {
+        let kind = if nature == Self::HAN { CHARACTER } else { WHOLE };
+        Self { id, kind, sound: nature.checked_sub(Self::PAIR) }
+    }
+}
+
+/// What a word counts, in percent.
+const WHOLE: u8 = 100;
 
 /// What a term counts that a single entry has.
 const RAREST: f32 = 4.69;
@@ -99,18 +134,7 @@ impl Index {
 
     /// The number of a term.
     pub fn id(&self, term: &Term) -> Option<u32> {
-        let wanted = term.key();
-        let (mut low, mut high) = (0, self.lines.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            let rest = &self.terms[self.lines.get(middle) as usize..];
-            match rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())].cmp(wanted.as_bytes()) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return u32::try_from(middle).ok(),
-            }
-        }
-        None
+        self.terms.find(&term.key())
     }
 
     /// How much a term counts: more, the fewer entries have it, up to the same for catalogs of any size.
@@ -121,14 +145,23 @@ impl Index {
 
     /// The numbers of the phrases that have a term.
     pub fn phrases_with(&self, id: u32) -> impl Iterator<Item = u32> {
-        let range = [id, id + 1].map(|id| self.starts.get(id as usize) as usize);
-        (range[0]..range[1]).map(|place| self.places.get(place))
+        self.phrases_with.get(id).scan(0, |number, distance| {
+            *number += distance;
+            Some(*number)
+        })
     }
 
     /// The phrase with this number.
-    pub fn phrase(&self, number: u32) -> Phrase {
-        let range = [number, number + 1].map(|number| self.phrase_starts.get(number as usize) as usize);
-        postcard::from_bytes(&self.phrases[range[0]..range[1]]).expect("the index was packed by this program")
+    pub fn phrase(&self, number: u32) -> Phrase<impl Iterator<Item = Element>> {
+        let mut row = self.phrases.get(number);
+        let [entry, weight] = [row.next(), row.next()].map(Option::unwrap_or_default);
+        let weight = u8::try_from(weight).unwrap_or_default();
+        Phrase { entry, weight, elements: row.map(|id| self.element(id)) }
+    }
+
+    fn element(&self, id: u32) -> Element {
+        let nature = id.checked_sub(self.first_han).map(|at| self.natures.get(at as usize));
+        Element::new(id, nature.unwrap_or(Element::WORD))
     }
 
     /// Groups of words with much the same meaning, each word by its elements.
@@ -136,9 +169,13 @@ impl Index {
         &self.synonyms
     }
 
-    /// Chinese phrases in pinyin and by their initials, with their terms.
-    pub fn sounds(&self) -> &[(Text, Vec<u32>)] {
-        &self.sounds
+    /// The Chinese words that are typed so in pinyin or by their initials, each by its terms.
+    pub fn typed(&self, is_meant: impl Fn(&str) -> bool) -> Vec<Vec<u32>> {
+        let ids = |word: &String| {
+            let places = terms(word).0.into_iter();
+            places.filter(|place| !place.term.is_sound()).filter_map(|place| self.id(&place.term)).collect()
+        };
+        self.spoken.typed(is_meant).iter().map(ids).collect()
     }
 
     /// The terms of the two words that were written as one.
@@ -147,10 +184,7 @@ impl Index {
         if !word.is_ascii() || word.len() < 2 * SHORTEST {
             return None;
         }
-        let known = |half: &str| {
-            let at = self.words.binary_search_by(|(known, _)| (**known).cmp(half)).ok()?;
-            Some(self.words[at].1)
-        };
+        let known = |half| Some(self.terms_of_words.get(self.words.find(half)? as usize));
         (SHORTEST..=word.len() - SHORTEST).find_map(|at| {
             let (head, tail) = word.split_at(at);
             Some([known(head)?, known(tail)?])
@@ -160,16 +194,17 @@ impl Index {
     /// The terms of the words that are nearest to a misspelt one.
     pub fn similar(&self, word: &str) -> Vec<u32> {
         let (mut least, mut best) = (usize::MAX, Vec::new());
-        for (known, id) in self.words.iter() {
-            let Some(edits) = misspelling(known, word).filter(|&edits| edits <= least) else { continue };
+        self.words.for_each(|at, known| {
+            let Some(edits) = misspelling(known, word).filter(|&edits| edits <= least) else { return };
             if edits < least {
                 best.clear();
                 least = edits;
             }
-            if !best.contains(id) {
-                best.push(*id);
+            let id = self.terms_of_words.get(at as usize);
+            if !best.contains(&id) {
+                best.push(id);
             }
-        }
+        });
         best
     }
 }
@@ -183,168 +218,6 @@ pub fn misspelling(known: &str, word: &str) -> Option<usize> {
     };
     let is_near = word.len() >= 3 && known.len().abs_diff(word.len()) <= most;
     is_near.then(|| strsim::damerau_levenshtein(known, word)).filter(|&edits| edits <= most)
-}
-
-/// An index in the making: terms by their keys.
-#[derive(Default)]
-struct Draft {
-    /// For each term its number in the order of appearance.
-    numbers: HashMap<String, u32>,
-    /// For each term how many entries have it, and the last of them.
-    entries_with: Vec<(u32, u32)>,
-    phrases: Vec<Phrase>,
-    words: HashMap<String, u32>,
-    sounds: Vec<(String, Vec<u32>)>,
-    synonyms: Vec<Vec<Vec<Element>>>,
-}
-
-impl Draft {
-    fn add(&mut self, entry: u32, text: &str, weight: u8) {
-        let elements = self.elements(text, |draft, term| draft.post(term, entry));
-        if weight == WORDS {
-            text.split(|c| !is_han(c)).for_each(|run| self.add_sounds(run));
-        }
-        if !elements.is_empty() {
-            self.phrases.push(Phrase { entry, weight, elements });
-        }
-    }
-
-    /// The code in one word, as people write it.
-    fn add_whole_code(&mut self, at: u32, entry: &Entry) {
-        let parts =
-            [entry.key().replace('.', ""), entry.key().rsplit('.').next().unwrap_or_default().to_owned()];
-        for code in parts.into_iter().filter(|code| !code.is_empty()) {
-            let id = self.post(&Term::Word(code.clone()), at);
-            self.words.insert(code, id);
-            self.phrases.push(Phrase {
-                entry: at,
-                weight: NAME,
-                elements: vec![Element { id, kind: 100, sound: None }],
-            });
-        }
-    }
-
-    /// How a Chinese word is typed in pinyin.
-    fn add_sounds(&mut self, word: &str) {
-        let characters: Vec<char> = word.chars().collect();
-        if (2..=8).contains(&characters.len())
-            && let Some(sound) = syllables(&characters)
-        {
-            let ids = self.elements(word, Self::number).iter().map(|element| element.id).collect::<Vec<_>>();
-            self.sounds.extend([(initials(&characters), ids.clone()), (sound, ids)]);
-        }
-    }
-
-    /// The terms of a text with the numbers that `number` gives them.
-    fn elements(&mut self, text: &str, number: impl Fn(&mut Self, &Term) -> u32) -> Vec<Element> {
-        let mut elements: Vec<Element> = Vec::new();
-        for place in terms(text).0 {
-            let kind = if matches!(place.term, Term::Character(_)) { CHARACTER } else { 100 };
-            let is_sound = matches!(place.term, Term::Syllables(_));
-            let id = number(self, &place.term);
-            if place.word.len() >= 3 {
-                self.words.insert(place.word, id);
-            }
-            match elements.last_mut() {
-                // The sound of a pair comes behind it.
-                Some(pair) if is_sound => pair.sound = Some(id),
-                _ => elements.push(Element { id, kind, sound: None }),
-            }
-        }
-        elements
-    }
-
-    /// The words of a group need not be said of any entry.
-    fn add_synonyms(&mut self, groups: &[Vec<Text>]) {
-        for group in groups {
-            let words = group.iter().map(|word| {
-                let mut elements = self.elements(word, Self::number);
-                elements.retain(|element| element.kind != CHARACTER);
-                elements
-            });
-            let words = words.collect();
-            self.synonyms.push(words);
-        }
-    }
-
-    fn number(&mut self, term: &Term) -> u32 {
-        let next = place(self.entries_with.len());
-        let id = *self.numbers.entry(term.key()).or_insert(next);
-        if id == next {
-            self.entries_with.push((0, u32::MAX));
-        }
-        id
-    }
-
-    /// The number of a term of an entry; the entries come one after the other.
-    fn post(&mut self, term: &Term, entry: u32) -> u32 {
-        let id = self.number(term);
-        let (count, last) = &mut self.entries_with[id as usize];
-        if *last != entry {
-            (*count, *last) = (*count + 1, entry);
-        }
-        id
-    }
-
-    /// The tables of the index: terms in the order of their keys, with new numbers.
-    fn finish(self, entries: u32) -> Index {
-        let mut sorted: Vec<(String, u32)> = self.numbers.into_iter().collect();
-        sorted.sort_unstable();
-        let mut numbers = vec![0; sorted.len()];
-        let (mut terms, mut lines, mut entries_with) = (String::new(), Vec::new(), Vec::new());
-        for (number, (key, id)) in (0..).zip(sorted) {
-            numbers[id as usize] = number;
-            lines.push(place(terms.len()));
-            entries_with.push(self.entries_with[id as usize].0);
-            terms.push_str(&key);
-            terms.push('\n');
-        }
-        let renumbered = |id: u32| numbers[id as usize];
-        let (mut phrases, mut phrase_starts) = (Vec::new(), vec![0]);
-        let mut phrases_with: Vec<Vec<u32>> = vec![Vec::new(); lines.len()];
-        for (number, mut phrase) in (0..).zip(self.phrases) {
-            for element in &mut phrase.elements {
-                element.id = renumbered(element.id);
-                element.sound = element.sound.map(renumbered);
-                for id in [Some(element.id), element.sound].into_iter().flatten() {
-                    phrases_with[id as usize].push(number);
-                }
-            }
-            phrases.extend(postcard::to_stdvec(&phrase).expect("it is plain data"));
-            phrase_starts.push(place(phrases.len()));
-        }
-        let (mut starts, mut places) = (vec![0], Vec::new());
-        for mut with in phrases_with {
-            with.dedup();
-            places.extend(with);
-            starts.push(place(places.len()));
-        }
-        let mut words: Vec<_> =
-            self.words.into_iter().map(|(word, id)| (Text::from(word), renumbered(id))).collect();
-        words.sort_unstable();
-        let sounds = self.sounds.into_iter();
-        let sounds: Vec<_> = sounds
-            .map(|(sound, ids)| (Text::from(sound), ids.into_iter().map(renumbered).collect()))
-            .collect();
-        let mut synonyms = self.synonyms;
-        for element in synonyms.iter_mut().flatten().flatten() {
-            element.id = renumbered(element.id);
-            element.sound = element.sound.map(renumbered);
-        }
-        Index {
-            terms: terms.into_bytes().into(),
-            lines: lines.into_iter().collect(),
-            entries_with: entries_with.into_iter().collect(),
-            starts: starts.into_iter().collect(),
-            places: places.into_iter().collect(),
-            phrase_starts: phrase_starts.into_iter().collect(),
-            phrases: phrases.into(),
-            words: words.into(),
-            sounds: sounds.into(),
-            synonyms: synonyms.into(),
-            entries,
-        }
-    }
 }
 
 /// A place in a table, which has less than 4 Gi of them.

@@ -119,38 +119,40 @@ impl<'de: 'static, T> Deserialize<'de> for Lazy<T> {
     }
 }
 
-/// A table of numbers that is read where it lies.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Numbers(Bytes);
+/// A table of numbers that is read where it lies. Each takes as many bytes as the greatest one needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Numbers {
+    width: u8,
+    bytes: Bytes,
+}
 
 impl Numbers {
-    /// The number at `index`.
+    /// The number at `index`; 0 where the table has ended.
     pub fn get(&self, index: usize) -> u32 {
-        let bytes = self.0.get(index * 4..index * 4 + 4).and_then(|bytes| bytes.try_into().ok());
-        u32::from_le_bytes(bytes.unwrap_or_default())
+        let width = usize::from(self.width);
+        match *self.bytes.get(index * width..).unwrap_or_default() {
+            [a, ..] if width == 1 => a.into(),
+            [a, b, ..] if width == 2 => u16::from_le_bytes([a, b]).into(),
+            [a, b, c, ..] if width == 3 => u32::from_le_bytes([a, b, c, 0]),
+            [a, b, c, d, ..] => u32::from_le_bytes([a, b, c, d]),
+            _ => 0,
+        }
     }
 
     /// How many numbers there are.
     pub fn len(&self) -> usize {
-        self.0.len() / 4
+        self.bytes.len() / usize::from(self.width.max(1))
     }
 }
 
 impl FromIterator<u32> for Numbers {
     fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
-        Self(Bytes(Cow::Owned(numbers.into_iter().flat_map(u32::to_le_bytes).collect())))
-    }
-}
-
-impl Serialize for Numbers {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl<'de: 'static> Deserialize<'de> for Numbers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Bytes::deserialize(deserializer).map(Self)
+        let numbers: Vec<u32> = numbers.into_iter().collect();
+        let greatest = numbers.iter().copied().max().unwrap_or_default();
+        let width = (1..4).find(|&width| greatest >> (8 * u32::from(width)) == 0).unwrap_or(4);
+        let bytes = numbers.iter().flat_map(|number| number.to_le_bytes().into_iter().take(width.into()));
+        Self { width, bytes: bytes.collect::<Vec<u8>>().into() }
     }
 }
 
@@ -201,4 +203,19 @@ impl<'de: 'static> Deserialize<'de> for Bytes {
 /// Only if the binary was altered after it was built: nothing else reaches this function.
 pub fn unpack<T: Deserialize<'static>>(packed: &'static [u8]) -> T {
     postcard::from_bytes(packed).expect("the embedded catalog was packed by the build of this very program")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_they_were_written() {
+        for greatest in [0, 0xff, 0x100, 0xffff, 0x1_0000, 0xff_ffff, 0x100_0000, u32::MAX] {
+            let numbers: Numbers = [1, greatest, 7].into_iter().collect();
+            let read: Vec<u32> = (0..4).map(|at| numbers.get(at)).collect();
+            assert_eq!((read, numbers.len()), (vec![1, greatest, 7, 0], 3));
+        }
+        assert_eq!((Numbers::default().get(0), Numbers::default().len()), (0, 0));
+    }
 }

@@ -248,14 +248,11 @@ impl Asked {
 
     /// Adds the phrases whose sound is meant; says whether there are any.
     fn add_sounds(&mut self, index: &Index, units: &Range<usize>, is_meant: impl Fn(&str) -> bool) -> bool {
-        let mut any = false;
-        for (sound, ids) in index.sounds().iter().filter(|(sound, _)| is_meant(sound)) {
-            any |= !sound.is_empty();
-            for &id in ids {
-                self.add(id, PINYIN, units.clone(), Signal::Pinyin);
-            }
+        let words = index.typed(is_meant);
+        for &id in words.iter().flatten() {
+            self.add(id, PINYIN, units.clone(), Signal::Pinyin);
         }
-        any
+        !words.is_empty()
     }
 
     /// Adds the words with much the same meaning as those that are there.

@@ -19,7 +19,7 @@ pub fn syllable(c: char) -> Option<&'static str> {
     let place = usize::try_from(u32::from(c).checked_sub(FIRST)?).ok()? * 2;
     let number = u16::from_le_bytes(NUMBERS.get(place..place + 2)?.try_into().ok()?);
     let line = SYLLABLES.get(usize::from(number) * LINE..)?.get(..LINE)?;
-    Some(line.trim_end()).filter(|syllable| !syllable.is_empty())
+    Some(line.trim_ascii_end()).filter(|syllable| !syllable.is_empty())
 }
 
 /// Whether letters are syllables in a row.

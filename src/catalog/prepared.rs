@@ -6,8 +6,9 @@ use super::Catalog;
 use super::read::Contents;
 use crate::packed::Bytes;
 
-/// Begins every prepared catalog. Another version of the program has another form.
-const MARK: &[u8] = concat!("wqerr ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+/// Begins every prepared catalog. Another version of the program has another form; the number behind it tells forms
+/// of one version apart while it is made.
+const MARK: &[u8] = concat!("wqerr ", env!("CARGO_PKG_VERSION"), " 2\n").as_bytes();
 
 /// The length of the checksum behind the mark, in bytes.
 const CHECKSUM: usize = 8;

@@ -77,7 +77,12 @@ impl Term {
         Self::Word(stem(word))
     }
 
-    /// The term as a line of the index.
+    /// Whether it is the sound of other terms.
+    pub const fn is_sound(&self) -> bool {
+        matches!(self, Self::Syllables(_))
+    }
+
+    /// The term as a text of its own in the index.
     pub fn key(&self) -> String {
         match self {
             Self::Word(word) => word.clone(),
@@ -187,12 +192,7 @@ fn stem(word: &str) -> String {
 /// The syllables of Han characters without their tones, in one word. Traditional characters sound like
 /// simplified ones, and the usual mistyped ones like those that were meant.
 pub fn syllables(characters: &[char]) -> Option<String> {
-    characters.iter().map(|&c| Some(syllable(c)?.replace('ü', "v"))).collect()
-}
-
-/// The first letters of the syllables of Han characters, as people abbreviate them.
-pub fn initials(characters: &[char]) -> String {
-    characters.iter().filter_map(|&c| syllable(c)?.chars().next()).collect()
+    characters.iter().map(|&c| syllable(c)).collect()
 }
 
 enum Piece {
