@@ -98,23 +98,30 @@ fn commit() -> Option<String> {
     sha.get(..SHOWN).map(str::to_owned)
 }
 
-/// Leaves the table of `src/sounds.rs`: syllables in lines of seven bytes, and their numbers.
+/// Leaves the tables of `src/sounds.rs`: syllables in lines of seven bytes, and their numbers, which take nine bits:
+/// first the lower eight of all, then the ninth of all.
 fn write_sounds() {
     let mut syllables = vec![""];
-    let mut numbers = Vec::new();
-    for c in '\u{4e00}'..='\u{9fff}' {
+    let (mut low, mut high) = (Vec::new(), Vec::new());
+    for (at, c) in ('\u{4e00}'..='\u{9fff}').enumerate() {
         let syllable = sounds::syllable(c).unwrap_or_default();
         let number = syllables.iter().position(|&known| known == syllable).unwrap_or_else(|| {
             syllables.push(syllable);
             syllables.len() - 1
         });
-        numbers.extend(u16::try_from(number).expect("there are some 400 syllables").to_le_bytes());
+        let [lowest, ninth] = u16::try_from(number).unwrap_or(u16::MAX).to_le_bytes();
+        low.push(lowest);
+        if at % 8 == 0 {
+            high.push(0);
+        }
+        high[at / 8] |= ninth << (at % 8);
     }
+    assert!(syllables.len() <= 1 << 9, "there are some 400 syllables");
     let mut lines = String::new();
     for syllable in syllables {
         lines += &format!("{syllable:<6}\n");
     }
-    write("sounds.bin", &numbers);
+    write("sounds.bin", &[low, high].concat());
     write("syllables.txt", lines.as_bytes());
 }
 

@@ -2,10 +2,11 @@
 //!
 //! `build.rs` leaves the table: for each character of the block of common ones the number of its syllable.
 
-/// The first character of the table.
+/// The first character of the table, and how many there are.
 const FIRST: u32 = 0x4e00;
+const CHARACTERS: usize = 0x5200;
 
-/// For each character two bytes, the number of its syllable; 0 where it has none.
+/// For each character the number of its syllable, 0 where it has none: a byte, and behind those of all a ninth bit.
 const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sounds.bin"));
 
 /// The syllables, one a line; the first line is empty.
@@ -16,9 +17,10 @@ const LINE: usize = 7;
 
 /// The syllable of a Han character; of one with several, the most common.
 pub fn syllable(c: char) -> Option<&'static str> {
-    let place = usize::try_from(u32::from(c).checked_sub(FIRST)?).ok()? * 2;
-    let number = u16::from_le_bytes(NUMBERS.get(place..place + 2)?.try_into().ok()?);
-    let line = SYLLABLES.get(usize::from(number) * LINE..)?.get(..LINE)?;
+    let place = usize::try_from(u32::from(c).checked_sub(FIRST)?).ok().filter(|&place| place < CHARACTERS)?;
+    let ninth = NUMBERS[CHARACTERS + place / 8] >> (place % 8) & 1;
+    let number = usize::from(ninth) << 8 | usize::from(NUMBERS[place]);
+    let line = SYLLABLES.get(number * LINE..)?.get(..LINE)?;
     Some(line.trim_ascii_end()).filter(|syllable| !syllable.is_empty())
 }
 
