@@ -211,7 +211,8 @@ fn chosen(texts: impl Iterator<Item = String>) -> String {
         let missing = WANTED.saturating_sub(joined.len());
         // Several words are written in several ways, each with pieces of its own.
         let other = Some(joined).filter(|joined| joined.len() < stretch.len());
-        (missing, cost(stretch) + other.map_or(0, |joined| cost(&joined)))
+        let as_written = stretch.replace(ANY_SEPARATOR, "_");
+        (missing, cost(&as_written) + other.map_or(0, |joined| cost(&joined)))
     });
     best.unwrap_or_default().to_owned()
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-pub use self::blocks::{Block, Blocks, MAX_LINE};
+pub use self::blocks::{BLOCK, Block, Blocks, MAX_LINE};
 pub use self::frequent::Frequent;
 use self::memo::Memo;
 use self::prefilter::Prefilter;

@@ -1,58 +1,129 @@
-//! A stream of bytes cut into blocks of whole lines.
+//! Bytes cut into blocks of whole lines: a stream one block after the other, a file in any order.
 
 use std::io::{self, ErrorKind, Read};
+use std::ops::Range;
 
 use memchr::{memchr, memrchr};
 
 /// How much is read at once, in bytes: little enough to stay in a fast cache until it has been examined.
-const BLOCK: usize = 256 << 10;
+pub const BLOCK: usize = 128 << 10;
 
 /// The longest line that is examined as a whole, in bytes; of a longer one only so much of its beginning.
 pub const MAX_LINE: usize = 1 << 20;
+
+/// How much is read first of the end of a line that goes beyond a block, in bytes; more each time.
+const REST: usize = 1 << 10;
 
 /// A block of whole lines, to be filled again and again.
 #[derive(Debug, Default)]
 pub struct Block {
     buffer: Vec<u8>,
-    len: usize,
-    skipped: u64,
+    /// Where in the buffer the lines are.
+    lines: Range<usize>,
+    size: u64,
     is_cut: bool,
 }
 
 impl Block {
     /// The lines.
     pub fn lines(&self) -> &[u8] {
-        &self.buffer[..self.len]
+        &self.buffer[self.lines.clone()]
     }
 
-    /// How much of the stream the block stands for, in bytes: what was skipped of a line that was too long, and
-    /// the lines.
+    /// How much of the input the block stands for, in bytes. It may be more than its lines: what was skipped of a line
+    /// that was too long belongs to a block too.
     pub const fn size(&self) -> u64 {
-        self.skipped + self.len as u64
+        self.size
     }
 
-    /// Whether the block is the beginning of a line that is too long.
+    /// Whether the last line is too long, and only its beginning is there.
     pub const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
+    /// Fills the block with the lines that begin within `range` of a file, a range of some [`BLOCK`] bytes. Blocks of
+    /// ranges that lie side by side hold each line once. `read_at` reads some bytes from a place on, none at the end.
+    ///
+    /// # Errors
+    ///
+    /// What `read_at` failed with.
+    pub fn fill(
+        &mut self,
+        range: Range<u64>,
+        mut read_at: impl FnMut(&mut [u8], u64) -> io::Result<usize>,
+    ) -> io::Result<()> {
+        // The byte before tells whether a line begins with the range.
+        let from = range.start.saturating_sub(1);
+        let before = usize::try_from(range.start - from).unwrap_or(0);
+        let wanted = usize::try_from(range.end - from).unwrap_or(BLOCK);
+        self.reserve(wanted);
+        let len = fill(&mut self.buffer[..wanted], from, &mut read_at)?;
+        self.size = len.saturating_sub(before) as u64;
+        self.is_cut = false;
+        let newline = memchr(b'\n', &self.buffer[..len]).filter(|_| before > 0);
+        self.lines = match newline {
+            Some(newline) => newline + 1..len,
+            None if before > 0 => len..len,
+            None => 0..len,
+        };
+        let is_open = self.lines().last().is_some_and(|&last| last != b'\n');
+        if is_open && len == wanted { self.finish_line(from, &mut read_at) } else { Ok(()) }
+    }
+
+    /// Reads on to the end of the last line, of which `buffer` holds the beginning; it was read from `from` on.
+    fn finish_line(
+        &mut self,
+        from: u64,
+        read_at: &mut impl FnMut(&mut [u8], u64) -> io::Result<usize>,
+    ) -> io::Result<()> {
+        let start = self.lines.start + memrchr(b'\n', self.lines()).map_or(0, |newline| newline + 1);
+        let mut step = REST;
+        loop {
+            let end = self.lines.end;
+            if end - start >= MAX_LINE {
+                self.is_cut = end - start > MAX_LINE;
+                self.lines.end = start + MAX_LINE;
+                return Ok(());
+            }
+            self.reserve(end + step);
+            let read = fill(&mut self.buffer[end..end + step], from + end as u64, read_at)?;
+            let newline = memchr(b'\n', &self.buffer[end..end + read]);
+            self.lines.end = end + newline.map_or(read, |newline| newline + 1);
+            if newline.is_some() || read < step {
+                return Ok(());
+            }
+            step = (step * 4).min(BLOCK);
+        }
+    }
+
     fn clear(&mut self) {
-        (self.len, self.skipped, self.is_cut) = (0, 0, false);
+        (self.lines, self.size, self.is_cut) = (0..0, 0, false);
     }
 
-    /// Takes over the bytes behind `end` of what was read.
-    fn begin_with(&mut self, bytes: &[u8]) {
-        self.reserve(bytes.len());
-        self.buffer[..bytes.len()].copy_from_slice(bytes);
-        self.len = bytes.len();
-    }
-
-    /// Makes the block at least so large.
+    /// Makes the buffer at least so large.
     fn reserve(&mut self, size: usize) {
         if self.buffer.len() < size {
             self.buffer.resize(size, 0);
         }
     }
+}
+
+/// Reads until `buffer` is full or the file ends.
+fn fill(
+    buffer: &mut [u8],
+    from: u64,
+    read_at: &mut impl FnMut(&mut [u8], u64) -> io::Result<usize>,
+) -> io::Result<usize> {
+    let mut len = 0;
+    while len < buffer.len() {
+        match read_at(&mut buffer[len..], from + len as u64) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+            Ok(0) => break,
+            Ok(read) => len += read,
+        }
+    }
+    Ok(len)
 }
 
 /// Cuts a stream into blocks.
@@ -83,85 +154,84 @@ impl<R: Read> Blocks<R> {
     /// off.
     pub fn next_block(&mut self, block: &mut Block) -> io::Result<bool> {
         block.clear();
-        block.begin_with(&self.rest);
+        block.reserve(self.rest.len());
+        block.buffer[..self.rest.len()].copy_from_slice(&self.rest);
+        block.lines.end = self.rest.len();
         self.rest.clear();
-        if self.is_in_long_line && !self.skip_line(block)? {
-            return Ok(block.skipped > 0);
+        if self.is_in_long_line && !self.skip_line(block) {
+            return self.ended(block);
         }
         loop {
-            if block.len >= MAX_LINE {
+            let end = block.lines.end;
+            if end > MAX_LINE {
                 self.is_in_long_line = true;
                 block.is_cut = true;
                 self.keep_rest(block, MAX_LINE);
                 return Ok(true);
             }
-            block.reserve(block.len + BLOCK);
-            let before = block.len;
-            let read = self.read(&mut block.buffer[before..])?;
-            block.len += read;
+            block.reserve(end + BLOCK);
+            let read = self.read(&mut block.buffer[end..]);
+            block.lines.end += read;
             if read == 0 {
-                return match self.error.take() {
-                    Some(error) if block.len == 0 => Err(error),
-                    error => {
-                        self.error = error;
-                        Ok(block.len > 0 || block.skipped > 0)
-                    }
-                };
+                return self.ended(block);
             }
-            if let Some(newline) = memrchr(b'\n', &block.buffer[before..block.len]) {
-                self.keep_rest(block, before + newline + 1);
+            if let Some(newline) = memrchr(b'\n', &block.buffer[end..end + read]) {
+                self.keep_rest(block, end + newline + 1);
                 return Ok(true);
             }
+        }
+    }
+
+    /// What there is at the end of the stream.
+    fn ended(&mut self, block: &mut Block) -> io::Result<bool> {
+        block.size += block.lines.len() as u64;
+        match self.error.take_if(|_| block.size == 0) {
+            Some(error) => Err(error),
+            None => Ok(block.size > 0),
         }
     }
 
     /// Moves what stands behind `end` to the next block.
     fn keep_rest(&mut self, block: &mut Block, end: usize) {
-        self.rest.extend_from_slice(&block.buffer[end..block.len]);
-        block.len = end;
+        self.rest.extend_from_slice(&block.buffer[end..block.lines.end]);
+        block.lines.end = end;
+        block.size += block.lines.len() as u64;
     }
 
     /// Skips the rest of a line, of which `block` may hold a part; `false` where the stream ends with it.
-    fn skip_line(&mut self, block: &mut Block) -> io::Result<bool> {
+    fn skip_line(&mut self, block: &mut Block) -> bool {
         loop {
             if let Some(newline) = memchr(b'\n', block.lines()) {
-                let behind = newline + 1;
-                block.skipped += behind as u64;
-                block.buffer.copy_within(behind..block.len, 0);
-                block.len -= behind;
+                block.size += newline as u64 + 1;
+                block.buffer.copy_within(newline + 1..block.lines.end, 0);
+                block.lines.end -= newline + 1;
                 self.is_in_long_line = false;
-                return Ok(true);
+                return true;
             }
-            block.skipped += block.len as u64;
+            block.size += block.lines.len() as u64;
             block.reserve(BLOCK);
-            block.len = self.read(&mut block.buffer)?;
-            if block.len == 0 {
-                return match self.error.take() {
-                    Some(error) if block.skipped == 0 => Err(error),
-                    error => {
-                        self.error = error;
-                        Ok(false)
-                    }
-                };
+            block.lines.end = self.read(&mut block.buffer);
+            if block.lines.is_empty() {
+                return false;
             }
         }
     }
 
     /// Reads once; an error is kept for the time when all that was read before it has been given out.
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> usize {
         if self.error.is_some() || self.is_at_end {
-            return Ok(0);
+            return 0;
         }
         loop {
             match self.stream.read(buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => {
                     self.error = Some(error);
-                    return Ok(0);
+                    return 0;
                 }
                 Ok(read) => {
                     self.is_at_end = read == 0;
-                    return Ok(read);
+                    return read;
                 }
             }
         }
@@ -218,8 +288,47 @@ mod tests {
             assert_eq!((given[0].len(), given[1].as_slice(), cut), (MAX_LINE, b"next\n".as_slice(), 1));
             assert_eq!(size, long.len() as u64);
         }
+        let just = [vec![b'x'; MAX_LINE], b"\nnext\n".to_vec()].concat();
+        assert_eq!(all(&just, BLOCK).2, 0);
         let (given, size, cut) = all(&long[..2 * MAX_LINE], BLOCK);
         assert_eq!((given[0].len(), size, cut), (MAX_LINE, 2 * MAX_LINE as u64, 1));
+    }
+
+    #[test]
+    fn ranges_of_a_file_hold_each_line_once() {
+        let bytes = b"one\n\ntwo three\nfour";
+        for step in 1..9 {
+            let (mut block, mut lines, mut size) = (Block::default(), Vec::new(), 0);
+            for from in (0..bytes.len()).step_by(step) {
+                let range = from as u64..(from + step).min(bytes.len()) as u64;
+                let filled = block.fill(range, |buffer, at| {
+                    let rest = bytes.get(usize::try_from(at).unwrap_or(0)..).unwrap_or_default();
+                    let len = rest.len().min(buffer.len()).min(3);
+                    buffer[..len].copy_from_slice(&rest[..len]);
+                    Ok(len)
+                });
+                filled.expect("it does not fail");
+                lines.extend_from_slice(block.lines());
+                size += block.size();
+            }
+            assert_eq!((lines.as_slice(), size), (bytes.as_slice(), bytes.len() as u64), "{step}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_of_a_file_is_cut_once() {
+        let bytes = [b"a\n".to_vec(), vec![b'x'; 3 * MAX_LINE], b"\nnext".to_vec()].concat();
+        let (mut block, mut lines, mut cut) = (Block::default(), 0, 0);
+        for from in (0..bytes.len()).step_by(BLOCK) {
+            let range = from as u64..(from + BLOCK).min(bytes.len()) as u64;
+            let filled = block.fill(range, |buffer, at| {
+                bytes.get(usize::try_from(at).unwrap_or(0)..).unwrap_or_default().read(buffer)
+            });
+            filled.expect("it does not fail");
+            lines += block.lines().len();
+            cut += usize::from(block.is_cut());
+        }
+        assert_eq!((lines, cut), (2 + MAX_LINE + 4, 1));
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub struct Shapes {
     inner: Vec<String>,
     /// Whether one of these begins with two bytes that have this hash.
     begins_inner: [bool; 1 << HASH_BITS],
+    /// Whether one of these is of digits alone.
+    is_inner_number: bool,
 }
 
 /// The bits of a hash of two bytes.
@@ -56,7 +58,7 @@ impl Shapes {
             let names = entry.code().into_iter().chain(entry.aliases());
             fixed.chain(names).chain(patterns.flat_map(Pattern::placeholders)).chain([entry.message()])
         });
-        let digits = texts.flat_map(runs_of_digits).map(<[u8]>::to_vec).collect();
+        let digits = texts.map(str::as_bytes).flat_map(runs_of_digits).map(<[u8]>::to_vec).collect();
         let between = catalog.entries().iter().flat_map(Entry::patterns).flat_map(Pattern::inner_texts);
         let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
         let is_word = |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -71,7 +73,8 @@ impl Shapes {
                 _ => begins_inner.fill(true),
             }
         }
-        Self { digits, inner, begins_inner }
+        let is_inner_number = inner.iter().any(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        Self { digits, inner, begins_inner, is_inner_number }
     }
 
     /// Writes the shape of a line; `false` where it is too long to have one.
@@ -153,17 +156,21 @@ impl Shapes {
     fn kind_of_segment(&self, line: &str, start: usize, end: usize) -> Option<Kind> {
         let word = &line.as_bytes()[start..end];
         let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
-        if digits == 0 || self.holds_known_digits(&line[start..end]) || self.holds_inner(&line[start..end]) {
+        let is_number = digits == word.len();
+        if digits == 0 || self.holds_known_digits(word) {
+            return None;
+        }
+        if (!is_number || self.is_inner_number) && self.holds_inner(&line[start..end]) {
             return None;
         }
         let leading = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if may_be_status(&word[..leading]) && counts_as_status(line, start, end, digits == word.len()) {
+        if may_be_status(&word[..leading]) && counts_as_status(line, start, end, is_number) {
             return None;
         }
-        Some(if digits == word.len() { Kind::Digits } else { Kind::Mixed })
+        Some(if is_number { Kind::Digits } else { Kind::Mixed })
     }
 
-    fn holds_known_digits(&self, word: &str) -> bool {
+    fn holds_known_digits(&self, word: &[u8]) -> bool {
         !self.digits.is_empty() && runs_of_digits(word).any(|run| self.digits.contains(run))
     }
 
@@ -206,8 +213,8 @@ fn replace(kind: Kind, len: usize, shape: &mut Vec<u8>) {
     shape.extend(len.to_le_bytes());
 }
 
-fn runs_of_digits(text: &str) -> impl Iterator<Item = &[u8]> {
-    text.as_bytes().split(|byte| !byte.is_ascii_digit()).filter(|run| !run.is_empty())
+fn runs_of_digits(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| !byte.is_ascii_digit()).filter(|run| !run.is_empty())
 }
 
 /// What a byte is in a run: a letter, a digit, a joint between words, or no part of one.

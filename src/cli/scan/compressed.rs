@@ -9,8 +9,16 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 /// How gzip files begin (RFC 1952).
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// How frames of zstd begin (RFC 8878), and those that are to be skipped.
+/// How frames of zstd begin (RFC 8878).
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+
+/// How many bytes tell whether a stream is compressed.
+pub const MARK_LEN: usize = ZSTD.len();
+
+/// Whether a stream that begins so is compressed.
+pub fn begins_compressed(head: &[u8]) -> bool {
+    head.starts_with(GZIP) || head.starts_with(ZSTD)
+}
 
 /// How much of a compressed stream is read at once, in bytes. Larger reads of a plain one pass the buffer by.
 const BUFFER: usize = 64 << 10;

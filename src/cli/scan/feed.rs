@@ -1,27 +1,26 @@
 //! The inputs one after the other, cut into numbered blocks.
 
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::fs::{File, Metadata};
+use std::io::{self, IsTerminal, Read, Seek};
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
-use wqerr::scan::{Block, Blocks};
+use wqerr::scan::{BLOCK, Block, Blocks};
 
 use super::Event;
-use super::compressed::plain;
+use super::compressed::{MARK_LEN, begins_compressed, plain};
 use crate::cli::args::Input;
 use crate::cli::output::{Failure, say};
 use crate::cli::render::Style;
 use crate::cli::render::wrap::paragraph;
 
-type Stream = Blocks<Box<dyn Read + Send>>;
-
 /// The inputs that are left to read.
 pub struct Feed {
     inputs: VecDeque<(usize, Input)>,
-    current: Option<(usize, Input, Stream)>,
+    current: Option<(usize, Input, Source)>,
     /// The number of the next block.
     next: u64,
     tell: Sender<Event>,
@@ -32,6 +31,14 @@ pub struct Feed {
     size: u64,
 }
 
+/// Where lines come from.
+enum Source {
+    /// A stream, of which only one can read.
+    Stream(Blocks<Box<dyn Read + Send>>),
+    /// A file, of which several can read ranges, and what is left of it.
+    Ranges(Arc<File>, Range<u64>),
+}
+
 /// What a block is.
 #[derive(Debug, Clone, Copy)]
 pub struct Label {
@@ -39,6 +46,29 @@ pub struct Label {
     pub number: u64,
     /// Which of the inputs it is from.
     pub input: usize,
+}
+
+/// The next piece of the inputs.
+pub enum Piece {
+    /// It is in the block.
+    Read(Label),
+    /// It has still to be read.
+    Range(Label, RangeOf),
+}
+
+/// A range of a file.
+pub struct RangeOf {
+    /// The file as it was named.
+    pub input: Input,
+    file: Arc<File>,
+    range: Range<u64>,
+}
+
+impl RangeOf {
+    /// Fills `block` with the lines that begin there.
+    pub fn read(&self, block: &mut Block) -> io::Result<()> {
+        block.fill(self.range.clone(), |buffer, at| read_at(&self.file, buffer, at))
+    }
 }
 
 impl Feed {
@@ -63,54 +93,92 @@ impl Feed {
         (Arc::clone(&self.read), self.size)
     }
 
-    /// Fills `block` with the next lines; `None` behind the last input. An input that cannot be read is told, and
-    /// passed over.
-    pub fn next_block(&mut self, block: &mut Block) -> Option<Label> {
+    /// The next piece, which `block` is filled with where no one else could read it; `None` behind the last input. An
+    /// input that cannot be read is told, and passed over.
+    pub fn next_piece(&mut self, block: &mut Block) -> Option<Piece> {
         loop {
-            let Some((index, input, stream)) = &mut self.current else {
+            let Some((index, input, source)) = &mut self.current else {
                 let (index, input) = self.inputs.pop_front()?;
                 match self.open(&input) {
-                    Ok(stream) => self.current = Some((index, input, Blocks::new(stream))),
-                    Err(error) => self.fail(&input, error),
+                    Ok(source) => self.current = Some((index, input, source)),
+                    Err(error) => fail(&self.tell, &input, error),
                 }
                 continue;
             };
-            match stream.next_block(block) {
-                Ok(true) => {
-                    let label = Label { number: self.next, input: *index };
-                    self.next += 1;
-                    return Some(label);
-                }
-                Ok(false) => self.current = None,
-                Err(error) => {
-                    let input = input.clone();
-                    self.current = None;
-                    self.fail(&input, error);
-                }
+            let label = Label { number: self.next, input: *index };
+            let piece = match source {
+                Source::Stream(stream) => match stream.next_block(block) {
+                    Ok(is_more) => is_more.then_some(Piece::Read(label)),
+                    Err(error) => {
+                        fail(&self.tell, input, error);
+                        None
+                    }
+                },
+                Source::Ranges(file, rest) => (!rest.is_empty()).then(|| {
+                    let end = rest.end.min(rest.start + BLOCK as u64);
+                    let range = std::mem::replace(&mut rest.start, end)..end;
+                    self.read.fetch_add(end - range.start, Ordering::Relaxed);
+                    Piece::Range(label, RangeOf { input: input.clone(), file: Arc::clone(file), range })
+                }),
+            };
+            if piece.is_some() {
+                self.next += 1;
+                return piece;
             }
+            self.current = None;
         }
     }
 
-    fn open(&self, input: &Input) -> io::Result<Box<dyn Read + Send>> {
-        match input {
-            Input::File(path) => plain(Counted { stream: File::open(path)?, read: Arc::clone(&self.read) }),
-            Input::Stdin | Input::Text(_) => {
-                if io::stdin().is_terminal() {
-                    say(&paragraph(self.style.messages.scan.paste_now, self.style.width));
-                }
-                plain(Counted { stream: io::stdin(), read: Arc::clone(&self.read) })
-            }
-        }
+    /// Tells that a range of an input could not be read, and leaves the rest of it alone.
+    pub fn give_up(&mut self, label: Label, input: &Input, error: io::Error) {
+        self.current.take_if(|(index, ..)| *index == label.input);
+        fail(&self.tell, input, error);
     }
 
-    /// Tells that an input cannot be read. Nobody listens any more when the program is about to end.
-    fn fail(&self, input: &Input, error: io::Error) {
-        let failure = match input {
-            Input::File(path) => Failure::Unreadable(path.clone(), error),
-            Input::Stdin | Input::Text(_) => Failure::NoInput(error),
+    fn open(&self, input: &Input) -> io::Result<Source> {
+        let counted = |stream: Box<dyn Read + Send>| Counted { stream, read: Arc::clone(&self.read) };
+        let Input::File(path) = input else {
+            if io::stdin().is_terminal() {
+                say(&paragraph(self.style.messages.scan.paste_now, self.style.width));
+            }
+            return Ok(Source::Stream(Blocks::new(plain(counted(Box::new(io::stdin())))?)));
         };
-        _ = self.tell.send(Event::Unreadable(failure));
+        let file = File::open(path)?;
+        // Some files of the system have a size only when they are read.
+        let size = file.metadata().ok().filter(Metadata::is_file).map_or(0, |file| file.len());
+        if size > 0 && !is_compressed(&file)? {
+            return Ok(Source::Ranges(Arc::new(file), 0..size));
+        }
+        Ok(Source::Stream(Blocks::new(plain(counted(Box::new(file)))?)))
     }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, at)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
+}
+
+/// Whether a file begins like a compressed one.
+fn is_compressed(file: &File) -> io::Result<bool> {
+    let mut head = [0; MARK_LEN];
+    let len = read_at(file, &mut head, 0)?;
+    // On Windows reading at a place moves the cursor, which a stream begins from.
+    (&mut &*file).rewind()?;
+    Ok(begins_compressed(&head[..len]))
+}
+
+/// Tells that an input cannot be read. Nobody listens any more when the program is about to end.
+fn fail(tell: &Sender<Event>, input: &Input, error: io::Error) {
+    let failure = match input {
+        Input::File(path) => Failure::Unreadable(path.clone(), error),
+        Input::Stdin | Input::Text(_) => Failure::NoInput(error),
+    };
+    _ = tell.send(Event::Unreadable(failure));
 }
 
 /// A stream of which is counted how much was read.

@@ -8,7 +8,7 @@ use std::thread;
 use wqerr::scan::{Block, Scanner};
 
 use super::Event;
-use super::feed::Feed;
+use super::feed::{Feed, Piece};
 use super::gather::{Batch, Gather};
 
 /// More threads than this only wait for each other, and each takes memory.
@@ -35,8 +35,18 @@ pub fn start(scanner: &Scanner<'static>, feed: Feed, gather: &Arc<Gather>, tell:
 fn work(scanner: &mut Scanner<'static>, feed: &Mutex<Feed>, gather: &Gather, tell: &Sender<Event>) {
     let mut block = Block::default();
     loop {
-        let label = feed.lock().unwrap_or_else(PoisonError::into_inner).next_block(&mut block);
-        let Some(label) = label else { return };
+        let piece = feed.lock().unwrap_or_else(PoisonError::into_inner).next_piece(&mut block);
+        let label = match piece {
+            None => return,
+            Some(Piece::Read(label)) => label,
+            Some(Piece::Range(label, range)) => {
+                if let Err(error) = range.read(&mut block) {
+                    feed.lock().unwrap_or_else(PoisonError::into_inner).give_up(label, &range.input, error);
+                    block = Block::default();
+                }
+                label
+            }
+        };
         let mut batch = Batch::new(label, &block);
         let findings = &mut batch.findings;
         batch.lines = scanner.scan(block.lines(), |finding| findings.push(finding));
