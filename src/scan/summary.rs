@@ -11,7 +11,7 @@ use crate::packed::Text;
 const CELLS: usize = 128;
 
 /// The width of a cell in the beginning, in bytes.
-const FIRST_WIDTH: u64 = 1 << 10;
+const FIRST_WIDTH: u64 = 1 << 4;
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -96,8 +96,11 @@ const CATALOGS: Catalogs = Catalogs {
 
 const SCAN: Scan = Scan {
     paste_now: "Paste the log, then press Ctrl-D on an empty line.",
-    total: |lines, size, recognised| format!("{lines} lines ({size}), {recognised} of them with an error"),
-    none: |lines| format!("No Wanqing error in {lines} lines."),
+    total: |lines, size, recognised| {
+        let unit = if lines == "1" { "line" } else { "lines" };
+        format!("{lines} {unit} ({size}), {recognised} of them with an error")
+    },
+    none: |lines| format!("No Wanqing error in {lines} {}.", if lines == "1" { "line" } else { "lines" }),
     cut: |count, size| {
         let lines = if count == 1 { "line was" } else { "lines were" };
         format!("{count} {lines} longer than {size}; only the beginning was examined.")
@@ -117,7 +120,7 @@ const SCAN: Scan = Scan {
     count: "Count",
     share: "Share",
     error: "Error, its values, and what to do",
-    place: "Lines",
+    place: "Where",
     spread: "Spread",
     progress: "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
 };

@@ -46,7 +46,7 @@ fn entry(found: &Found<'_>, inputs: &[Input], messages: &Messages) -> String {
             text.push_str(&format!("- **{label}**{}{value}\n", messages.colon));
         }
     };
-    line(messages.scan.place, &code(&lines(found, inputs, messages)));
+    line(messages.scan.place, &lines(found, inputs, messages));
     for (name, values) in values(found, VALUES, messages) {
         line(label.values, &code(&format!("{name} = {values}")));
     }

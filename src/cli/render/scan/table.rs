@@ -38,6 +38,7 @@ pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
         for (found, counts) in found.iter().zip(&counts) {
             text.push_str(&stacked(found, counts, summary, inputs, style, &paint));
         }
+        text.push('\n');
     } else {
         let rows: Vec<Vec<Cell>> = found
             .iter()
