@@ -4,7 +4,7 @@
 //! their distance from known ones; Han characters singly and in pairs, and by their sound; whole phrases that people
 //! use; statuses. What covers too little of the query is no result.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::answer::{Answer, Confidence, Match, SUGGESTIONS, Signal};
@@ -321,7 +321,8 @@ impl Tally {
             is_common: asked.is_common.clone(),
             covered: vec![0.0; units * entries],
         };
-        let mut best: HashMap<(u32, u32), (f32, Signal)> = HashMap::new();
+        // In order, since sums of fractions depend on it.
+        let mut best: BTreeMap<(u32, u32), (f32, Signal)> = BTreeMap::new();
         let mut numbers: Vec<u32> = asked.present.keys().flat_map(|&id| index.phrases_with(id)).collect();
         numbers.sort_unstable();
         numbers.dedup();

@@ -78,3 +78,13 @@ fn a_result_says_what_counted() {
         assert!(matched_by.contains(&signal), "{query}: {matched_by:?}");
     }
 }
+
+#[test]
+fn the_same_query_has_the_same_answer_each_time() {
+    let catalog = Catalog::embedded();
+    for query in ["cx", "key invalid", "account balance not enough", "请求太多被限流了"] {
+        let answer = wqerr::search(catalog, query);
+        let is_same = |_| wqerr::search(catalog, query) == answer;
+        assert!((0..20).all(is_same), "{query}");
+    }
+}
