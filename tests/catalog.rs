@@ -195,6 +195,43 @@ fn the_source_reads_as_the_embedded_catalog() {
     assert_eq!(&read, Catalog::embedded());
 }
 
+/// A catalog of one entry with this status, made on this day.
+fn dated(status: &str, date: &str) -> Result<Catalog, String> {
+    let source = format!(
+        r#"
+        schema = 1
+        name = "breakfast"
+        date = {date}
+        [[entry]]
+        id = "jam"
+        status = {status}
+        message = "Marmalade has run out."
+        retry = "yes"
+        actor = "caller"
+        meaning.en = "No marmalade."
+        "#
+    );
+    Catalog::from_toml(&source).map_err(|findings| findings[0].to_string())
+}
+
+#[test]
+fn a_status_counts_as_what_it_is_in_toml() {
+    let status = |written| dated(written, "2026-11-23").map(|own| own.entries()[0].status());
+    assert_eq!((status("0x193"), status("4_03"), status("+403")), (Ok(403), Ok(403), Ok(403)));
+    let error = "7:18: `0x403` is no HTTP status; write a number from 100 to 599, or 0 for none";
+    assert_eq!(status("0x403"), Err(error.to_owned()));
+}
+
+#[test]
+fn the_date_of_a_catalog_is_a_day() {
+    let date = |written| dated("403", written).map(|own| own.date().map(str::to_owned));
+    assert_eq!(date("2026-11-23"), Ok(Some("2026-11-23".to_owned())));
+    for time in ["07:32:00", "2026-11-23T07:32:00", "2026-11-23T07:32:00Z"] {
+        let error = "4:16: `date` is a time; write a date such as 2026-11-23";
+        assert_eq!(date(time), Err(error.to_owned()), "{time}");
+    }
+}
+
 #[test]
 fn a_catalog_laid_over_itself_is_the_same() {
     let own = Catalog::from_toml(include_str!("../codes.toml")).expect("the build has checked it");

@@ -78,8 +78,10 @@ pub enum Form {
     Number,
     /// `true` or `false`.
     Truth,
-    /// A day or a time.
+    /// A day.
     Date,
+    /// A time, with a day or without.
+    Time,
     /// A list.
     List,
     /// A block.
@@ -169,6 +171,7 @@ impl fmt::Display for Form {
             Self::Number => "a number",
             Self::Truth => "true or false",
             Self::Date => "a date",
+            Self::Time => "a time",
             Self::List => "a list",
             Self::Block => "a block",
         })

@@ -158,7 +158,7 @@ impl Reader<'_> {
 
     fn date(&mut self, date: &Spanned<DeValue<'_>>) -> Option<Text> {
         match date.get_ref() {
-            DeValue::Datetime(date) => Some(date.to_string().into()),
+            DeValue::Datetime(date) if date.time.is_none() => Some(date.to_string().into()),
             other => self.wrong_type(date.span(), "date", Expected::Date, other),
         }
     }
@@ -234,9 +234,11 @@ impl Reader<'_> {
         let DeValue::Integer(number) = value.get_ref() else {
             return self.wrong_type(value.span(), "status", Expected::Status, value.get_ref());
         };
-        let status = number.as_str().parse().ok().filter(|status| matches!(status, 0 | 100..=599));
+        let status = u16::from_str_radix(number.as_str(), number.radix()).ok();
+        let status = status.filter(|status| matches!(status, 0 | 100..=599));
         if status.is_none() {
-            self.report(value.span(), Mistake::BadStatus(number.as_str().to_owned()));
+            let written = self.source[value.span()].to_owned();
+            self.report(value.span(), Mistake::BadStatus(written));
         }
         status
     }
@@ -452,7 +454,8 @@ impl Reader<'_> {
             DeValue::String(_) => Form::Text,
             DeValue::Integer(_) | DeValue::Float(_) => Form::Number,
             DeValue::Boolean(_) => Form::Truth,
-            DeValue::Datetime(_) => Form::Date,
+            DeValue::Datetime(date) if date.time.is_none() => Form::Date,
+            DeValue::Datetime(_) => Form::Time,
             DeValue::Array(_) => Form::List,
             DeValue::Table(_) => Form::Block,
         };

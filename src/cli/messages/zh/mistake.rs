@@ -63,6 +63,7 @@ const fn form(form: Form) -> &'static str {
         Form::Number => "数字",
         Form::Truth => "真假值",
         Form::Date => "日期",
+        Form::Time => "时间",
         Form::List => "列表",
         Form::Block => "块",
     }
