@@ -343,16 +343,14 @@ fn pieces<'a>(message: &'a str, placeholders: &[&'a str]) -> Result<Vec<Piece<'a
 }
 
 /// Fixed text in which bare words may stand for values.
-fn push_words<'a>(pieces: &mut Vec<Piece<'a>>, text: &'a str, placeholders: &[&'a str]) {
-    let word = placeholders.iter().filter_map(|&word| text.find(word).map(|at| (at, word))).min();
-    match word {
-        Some((at, word)) => {
-            pieces.push(Piece::Fixed(&text[..at]));
-            pieces.push(Piece::Value(word));
-            push_words(pieces, &text[at + word.len()..], placeholders);
-        }
-        None => pieces.push(Piece::Fixed(text)),
+fn push_words<'a>(pieces: &mut Vec<Piece<'a>>, mut text: &'a str, placeholders: &[&'a str]) {
+    let first = |text: &str| placeholders.iter().filter_map(|&word| Some((text.find(word)?, word))).min();
+    while let Some((at, word)) = first(text) {
+        pieces.push(Piece::Fixed(&text[..at]));
+        pieces.push(Piece::Value(word));
+        text = &text[at + word.len()..];
     }
+    pieces.push(Piece::Fixed(text));
 }
 
 #[cfg(test)]
@@ -431,5 +429,7 @@ mod tests {
         assert_eq!(error("{A} is not {A}"), Some(PatternError::Repeated("A".into())));
         assert_eq!(error("no {A}{B} there"), Some(PatternError::Adjacent));
         assert_eq!(error("{A}: no"), Some(PatternError::TooShort));
+        let many = Pattern::new(&"x ".repeat(200_000), &["x"], &[]);
+        assert_eq!(many.err(), Some(PatternError::Repeated("x".into())));
     }
 }
