@@ -195,13 +195,13 @@ fn the_source_reads_as_the_embedded_catalog() {
     assert_eq!(&read, Catalog::embedded());
 }
 
-/// A catalog of one entry with this status, made on this day.
-fn dated(status: &str, date: &str) -> Result<Catalog, String> {
+/// A catalog of one entry, with a field of its own and the status of the entry.
+fn breakfast(field: &str, status: &str) -> Result<Catalog, String> {
     let source = format!(
         r#"
         schema = 1
         name = "breakfast"
-        date = {date}
+        {field}
         [[entry]]
         id = "jam"
         status = {status}
@@ -216,7 +216,7 @@ fn dated(status: &str, date: &str) -> Result<Catalog, String> {
 
 #[test]
 fn a_status_counts_as_what_it_is_in_toml() {
-    let status = |written| dated(written, "2026-11-23").map(|own| own.entries()[0].status());
+    let status = |written| breakfast("", written).map(|own| own.entries()[0].status());
     assert_eq!((status("0x193"), status("4_03"), status("+403")), (Ok(403), Ok(403), Ok(403)));
     let error = "7:18: `0x403` is no HTTP status; write a number from 100 to 599, or 0 for none";
     assert_eq!(status("0x403"), Err(error.to_owned()));
@@ -224,12 +224,21 @@ fn a_status_counts_as_what_it_is_in_toml() {
 
 #[test]
 fn the_date_of_a_catalog_is_a_day() {
-    let date = |written| dated("403", written).map(|own| own.date().map(str::to_owned));
+    let date =
+        |written| breakfast(&format!("date = {written}"), "403").map(|own| own.date().map(str::to_owned));
     assert_eq!(date("2026-11-23"), Ok(Some("2026-11-23".to_owned())));
     for time in ["07:32:00", "2026-11-23T07:32:00", "2026-11-23T07:32:00Z"] {
         let error = "4:16: `date` is a time; write a date such as 2026-11-23";
         assert_eq!(date(time), Err(error.to_owned()), "{time}");
     }
+}
+
+#[test]
+fn a_catalog_is_no_other_system_to_itself() {
+    let own = |systems| breakfast(systems, "403").expect("a good catalog");
+    let named = "elsewhere = [\"lunch\", \"Breakfast\"]";
+    assert_eq!(own(named), own("elsewhere = [\"lunch\"]"));
+    assert_eq!(own(named).overlaid(own(named)), own(named));
 }
 
 #[test]

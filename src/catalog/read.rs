@@ -138,10 +138,13 @@ impl Reader<'_> {
             }
         };
         self.aliases_are_unique();
-        let elsewhere: Vec<Text> =
-            self.list(root, "elsewhere").into_iter().map(|(name, _)| name.into()).collect();
+        let elsewhere = self.list(root, "elsewhere").into_iter().map(|(system, _)| system);
         let synonyms = self.groups(root, "synonyms").into();
-        Some(Contents { name: name?.0.into(), date, elsewhere: elsewhere.into(), synonyms, entries })
+        let (name, _) = name?;
+        // A system of which the catalog tells the errors is not another one.
+        let others = elsewhere.filter(|system| !system.eq_ignore_ascii_case(&name));
+        let elsewhere: Vec<Text> = others.map(Text::from).collect();
+        Some(Contents { name: name.into(), date, elsewhere: elsewhere.into(), synonyms, entries })
     }
 
     fn schema(&mut self, root: &Table<'_>) {
