@@ -220,6 +220,8 @@ fn chosen(texts: impl Iterator<Item = String>) -> String {
 /// What it costs to look for the pieces of a stretch.
 fn cost(stretch: &str) -> u32 {
     const CHANCE: u32 = 1;
+    /// Lines are full of numbers.
+    const NUMBER: u32 = 8;
     static COSTS: LazyLock<HashMap<Vec<u8>, u32>> = LazyLock::new(|| {
         let of = |words: &'static [&str], cost| {
             words
@@ -230,7 +232,9 @@ fn cost(stretch: &str) -> u32 {
     });
     let folded = stretch.to_lowercase();
     let grams = folded.as_bytes().windows(GRAM).take(GRAMS);
-    grams.map(|gram| CHANCE + COSTS.get(gram).copied().unwrap_or(0)).sum()
+    let has_digit = |gram: &[u8]| gram.iter().any(u8::is_ascii_digit);
+    let known = |gram: &[u8]| COSTS.get(gram).copied().unwrap_or(0);
+    grams.map(|gram| CHANCE + known(gram) + if has_digit(gram) { NUMBER } else { 0 }).sum()
 }
 
 /// The beginning of a text that is just long enough.

@@ -2,10 +2,13 @@
 //!
 //! Most of a large text holds nothing of the catalog; this finds out before anything dearer is done.
 
+use std::borrow::Cow;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::entry::Entry;
 use crate::fold::fold;
+use crate::pattern::Pattern;
 
 /// The number of texts from which on the fastest automaton would take too much memory.
 const MANY: usize = 1000;
@@ -18,18 +21,26 @@ pub struct Literals {
     owners: Vec<usize>,
 }
 
+/// The texts without one of which no message, no part of a message and no code of an entry can be found.
+fn texts_of(entry: &Entry) -> impl Iterator<Item = Cow<'_, str>> {
+    let messages = entry.patterns().iter().flat_map(Pattern::literals).map(Cow::Borrowed);
+    let family = entry.code().and_then(|code| code.rsplit_once('.')).map(|(family, _)| family);
+    let names = entry.code().into_iter().chain(entry.aliases()).chain(family);
+    messages.chain(names.map(|name| Cow::Owned(fold(name))))
+}
+
+/// Whether an entry may be found in a folded text, which is not worth getting ready for.
+pub fn may_be_in(entry: &Entry, folded: &str) -> bool {
+    texts_of(entry).any(|text| folded.contains(&*text))
+}
+
 impl Literals {
-    /// Collects the texts without one of which no message, no part of a message and no code of an entry can
-    /// be found.
+    /// Collects the texts of all entries.
     pub fn new(entries: &[Entry]) -> Self {
         let mut owners = Vec::new();
         let mut texts: Vec<String> = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
-            let messages =
-                entry.patterns().iter().flat_map(super::pattern::Pattern::literals).map(str::to_owned);
-            let family = entry.code().and_then(|code| code.rsplit_once('.')).map(|(family, _)| family);
-            let names = entry.code().into_iter().chain(entry.aliases()).chain(family).map(fold);
-            texts.extend(messages.chain(names));
+            texts.extend(texts_of(entry).map(Cow::into_owned));
             owners.resize(texts.len(), index);
         }
         let automaton = AhoCorasick::builder()

@@ -27,11 +27,15 @@ use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::explain::{Recognised, Secrets, recognise};
 use crate::fold::fold;
+use crate::literals::may_be_in;
 use crate::pattern::Value;
 use crate::redact::redact_identifier;
 
-/// The number of entries beyond which a line is searched for their whole texts before it is examined for each.
+/// The number of entries beyond which it is quicker to search a line for their whole texts first.
 const MANY: usize = 64;
+
+/// How many lines with so many entries there have to be before it is worth getting ready for that search.
+const PATIENCE: usize = 256;
 
 /// An error in a line of a log.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +63,8 @@ pub struct Scanner<'c> {
     memo: Memo<'c>,
     /// The shape of the current line.
     shape: Vec<u8>,
+    /// How many lines could hold errors of very many entries.
+    crowded: usize,
 }
 
 impl Clone for Scanner<'_> {
@@ -70,6 +76,7 @@ impl Clone for Scanner<'_> {
             shapes: Arc::clone(&self.shapes),
             memo: Memo::default(),
             shape: Vec::new(),
+            crowded: 0,
         }
     }
 }
@@ -84,6 +91,7 @@ impl<'c> Scanner<'c> {
             shapes: Arc::new(Shapes::new(catalog)),
             memo: Memo::default(),
             shape: Vec::new(),
+            crowded: 0,
         }
     }
 
@@ -132,17 +140,27 @@ impl<'c> Scanner<'c> {
         recognised
     }
 
-    fn recognise(&self, line: &str) -> Vec<Recognised<'c>> {
+    fn recognise(&mut self, line: &str) -> Vec<Recognised<'c>> {
         let mut places = self.prefilter.entries_in(line.as_bytes());
         if places.len() > MANY {
-            let there = self.catalog.literals().entries_in(&fold(line)).unwrap_or_default();
-            places.retain(|&place| there.get(place).is_some_and(|&is_there| is_there));
+            self.thin_out(&mut places, &fold(line));
         }
         if places.is_empty() {
             return Vec::new();
         }
         let entries: Vec<&Entry> = places.iter().map(|&place| &self.catalog.entries()[place]).collect();
         recognise(self.catalog, &entries, line)
+    }
+
+    /// Leaves out the entries of which no whole text is in a folded line.
+    fn thin_out(&mut self, places: &mut Vec<usize>, folded: &str) {
+        self.crowded += 1;
+        if self.crowded > PATIENCE {
+            let there = self.catalog.literals().entries_in(folded).unwrap_or_default();
+            places.retain(|&place| there.get(place).is_some_and(|&is_there| is_there));
+        } else {
+            places.retain(|&place| may_be_in(&self.catalog.entries()[place], folded));
+        }
     }
 
     fn finding(&self, recognised: Recognised<'c>, line: u64) -> Finding<'c> {

@@ -4,12 +4,14 @@
 //! alike, with their values at the same places; so whatever an explanation depends on stays in the shape as it is:
 //! words, statuses, escapes, and the digits that the catalog itself has.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::ops::Range;
 
 use super::prefilter::Prefilter;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::explain::{WANQING_MARKS, gives_status};
+use crate::fold::fold;
 use crate::identifiers;
 use crate::pattern::Pattern;
 use crate::redact::is_key;
@@ -37,8 +39,8 @@ enum Kind {
 /// What of a catalog must stay in shapes.
 #[derive(Debug)]
 pub struct Shapes {
-    /// The runs of digits in fixed texts and names.
-    digits: HashSet<Vec<u8>>,
+    /// The runs of digits in fixed texts and names, and between which characters they stand there.
+    digits: HashMap<Vec<u8>, Vec<Neighbours>>,
     /// Texts that count inside of words too, in small letters.
     inner: Vec<String>,
     /// Whether one of these begins with two bytes that have this hash.
@@ -52,13 +54,24 @@ const HASH_BITS: u32 = 10;
 
 impl Shapes {
     pub fn new(catalog: &Catalog) -> Self {
-        let texts = catalog.entries().iter().flat_map(|entry| {
-            let patterns = entry.patterns().iter();
-            let fixed = patterns.clone().flat_map(Pattern::fixed_texts);
-            let names = entry.code().into_iter().chain(entry.aliases());
-            fixed.chain(names).chain(patterns.flat_map(Pattern::placeholders)).chain([entry.message()])
-        });
-        let digits = texts.map(str::as_bytes).flat_map(runs_of_digits).map(<[u8]>::to_vec).collect();
+        let mut digits: HashMap<Vec<u8>, Vec<Neighbours>> = HashMap::new();
+        for entry in catalog.entries() {
+            let patterns = entry.patterns();
+            let fixed = patterns.iter().flat_map(Pattern::fixed_texts).map(str::to_owned);
+            let names = entry.code().into_iter().chain(entry.aliases()).map(fold);
+            for text in fixed.chain(names) {
+                for run in runs_of_digits(text.as_bytes()) {
+                    let neighbours = Neighbours::of(text.as_bytes(), &run);
+                    digits.entry(text.as_bytes()[run].to_vec()).or_default().push(neighbours);
+                }
+            }
+            // A value that is the name of its placeholder is none.
+            for name in patterns.iter().flat_map(Pattern::placeholders).map(str::as_bytes) {
+                for run in runs_of_digits(name) {
+                    digits.entry(name[run].to_vec()).or_default().push(Neighbours::UNKNOWN);
+                }
+            }
+        }
         let between = catalog.entries().iter().flat_map(Entry::patterns).flat_map(Pattern::inner_texts);
         let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
         let is_word = |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -157,7 +170,7 @@ impl Shapes {
         let word = &line.as_bytes()[start..end];
         let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
         let is_number = digits == word.len();
-        if digits == 0 || self.holds_known_digits(word) {
+        if digits == 0 || self.holds_known_digits(line.as_bytes(), start..end) {
             return None;
         }
         if (!is_number || self.is_inner_number) && self.holds_inner(&line[start..end]) {
@@ -170,8 +183,14 @@ impl Shapes {
         Some(if is_number { Kind::Digits } else { Kind::Mixed })
     }
 
-    fn holds_known_digits(&self, word: &[u8]) -> bool {
-        !self.digits.is_empty() && runs_of_digits(word).any(|run| self.digits.contains(run))
+    /// Whether a word of the line has digits that a text of the catalog has between the same characters.
+    fn holds_known_digits(&self, line: &[u8], word: Range<usize>) -> bool {
+        !self.digits.is_empty()
+            && runs_of_digits(&line[word.clone()]).any(|run| {
+                let run = word.start + run.start..word.start + run.end;
+                let mut known = self.digits.get(&line[run.clone()]).into_iter().flatten();
+                known.any(|known| known.may_be(line, &run))
+            })
     }
 
     fn holds_inner(&self, word: &str) -> bool {
@@ -213,8 +232,63 @@ fn replace(kind: Kind, len: usize, shape: &mut Vec<u8>) {
     shape.extend(len.to_le_bytes());
 }
 
-fn runs_of_digits(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|byte| !byte.is_ascii_digit()).filter(|run| !run.is_empty())
+/// What stands beside a run of digits in a text of the catalog, white space aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// Nothing is known.
+    Anything,
+    /// The end of the text, where a word ends too.
+    Edge,
+    Character(u8),
+}
+
+impl Beside {
+    /// What stands beside in a text: the first of these bytes that is no white space.
+    fn seen<'b>(mut beside: impl Iterator<Item = &'b u8>) -> Self {
+        match beside.find(|byte| !byte.is_ascii_whitespace()) {
+            None => Self::Edge,
+            // It may be another spelling of a character that is.
+            Some(byte) if !byte.is_ascii() => Self::Anything,
+            Some(byte) => Self::Character(byte.to_ascii_lowercase()),
+        }
+    }
+
+    /// Whether this may be what stands beside digits of a line, of which `next` is the first byte.
+    fn may_be(self, here: Self, next: Option<&u8>) -> bool {
+        match (self, here) {
+            (Self::Anything, _) | (_, Self::Anything) => true,
+            (Self::Edge, _) => next.is_none_or(|next| !next.is_ascii_alphanumeric()),
+            (Self::Character(_), _) => self == here,
+        }
+    }
+}
+
+/// What stands before and behind a run of digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Neighbours(Beside, Beside);
+
+impl Neighbours {
+    const UNKNOWN: Self = Self(Beside::Anything, Beside::Anything);
+
+    fn of(text: &[u8], run: &Range<usize>) -> Self {
+        Self(Beside::seen(text[..run.start].iter().rev()), Beside::seen(text[run.end..].iter()))
+    }
+
+    /// Whether digits of a line may be those that stand between these.
+    fn may_be(self, line: &[u8], run: &Range<usize>) -> bool {
+        let here = Self::of(line, run);
+        let (before, behind) = (line[..run.start].last(), line[run.end..].first());
+        self.0.may_be(here.0, before) && self.1.may_be(here.1, behind)
+    }
+}
+
+fn runs_of_digits(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].iter().position(u8::is_ascii_digit)?;
+        at = start + text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        Some(start..at)
+    })
 }
 
 /// What a byte is in a run: a letter, a digit, a joint between words, or no part of one.
