@@ -102,9 +102,9 @@ fn by_last_word<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
     named(catalog.entries().iter().filter(matches), Confidence::Likely, Signal::CodePart)
 }
 
-/// What stands before the last dot of a code.
+/// What stands before the last dot of a code, if anything does.
 pub fn family_of(key: &str) -> Option<&str> {
-    key.rsplit_once('.').map(|(family, _)| family)
+    key.rsplit_once('.').map(|(family, _)| family).filter(|family| !family.is_empty())
 }
 
 /// What stands behind the last dot of a code: the whole code where there is none.
@@ -159,4 +159,15 @@ fn spelling_distance(entry: &Entry, query: &str) -> u32 {
         })
         .min()
         .unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_without_a_beginning_has_no_family() {
+        assert_eq!(family_of("invalidargument.some"), Some("invalidargument"));
+        assert_eq!([family_of("invalidargument"), family_of(".some")], [None; 2]);
+    }
 }
