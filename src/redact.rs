@@ -92,8 +92,12 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
-/// Masks an identifier that is in truth a key; one of another shape stays, for it is what a ticket needs.
+/// Masks an identifier that is in truth a key; one of another shape stays, for it is what a ticket needs. What has
+/// more in it than identifiers have is a text like others.
 pub fn redact_identifier(id: &str) -> Cow<'_, str> {
+    if !id.bytes().all(is_token) {
+        return redact(id);
+    }
     if has_any_key_shape(id, is_key_not_uuid) { Cow::Owned(mask(id)) } else { Cow::Borrowed(id) }
 }
 
@@ -312,6 +316,15 @@ mod tests {
             ("curl -H 'Cookie: a=1; b=2' https://a", "curl -H 'Cookie: ****' https://a"),
         ] {
             assert_eq!(redact(text), masked);
+        }
+    }
+
+    #[test]
+    fn a_text_in_the_place_of_an_identifier_is_masked_as_one() {
+        assert_eq!(redact_identifier("curl -H 'x-api-key: abc123xyz' a"), "curl -H 'x-api-key: ****' a");
+        assert_eq!(redact_identifier(KEY), "aB3d****dE9f");
+        for id in ["5f0c1b9e-93b1-4c53-9d5f-0a1b2c3d4e5f", "779534718492429396", "Root=1-5759e988"] {
+            assert_eq!(redact_identifier(id), id);
         }
     }
 
