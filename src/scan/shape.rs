@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::prefilter::Prefilter;
 use crate::catalog::Catalog;
+use crate::clean::sequence_len;
 use crate::entry::Entry;
 use crate::explain::{WANQING_MARKS, gives_status};
 use crate::fold::fold;
@@ -74,7 +75,9 @@ impl Shapes {
         }
         let between = catalog.entries().iter().flat_map(Entry::patterns).flat_map(Pattern::inner_texts);
         let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
-        let is_word = |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        // The beginning of request ids has a joint at its end.
+        let is_word =
+            |text: &&str| text.trim_end_matches('-').bytes().all(|byte| byte.is_ascii_alphanumeric());
         let mut inner: Vec<String> = between.chain(words).filter(is_word).map(str::to_owned).collect();
         inner.sort();
         inner.dedup();
@@ -112,7 +115,11 @@ impl Shapes {
                 self.write_run(line, start, at, prefilter, shape);
                 written = at;
             }
-            at += 1;
+            at += match bytes.get(at..) {
+                // What stands behind an escape of a terminal begins where the escape ends.
+                Some([0x1b, ..] | [0xc2, 0x9b | 0x9d, ..]) => sequence_len(&line[at..]),
+                _ => 1,
+            };
         }
         shape.extend_from_slice(&bytes[written..]);
         true
@@ -128,7 +135,7 @@ impl Shapes {
             shape.extend_from_slice(run);
             return;
         }
-        if let Some(kind) = self.kind_of_whole(&line[start..end], prefilter) {
+        if let Some(kind) = self.kind_of_whole(line, start, end, prefilter) {
             // Whether a word ends where the run does.
             let ends = [run[0], run[run.len() - 1]].map(|byte| byte.is_ascii_alphanumeric());
             replace(kind, run.len(), shape);
@@ -148,9 +155,10 @@ impl Shapes {
     }
 
     /// The kind of a run that is an id or a key as a whole.
-    fn kind_of_whole(&self, run: &str, prefilter: &Prefilter) -> Option<Kind> {
+    fn kind_of_whole(&self, line: &str, start: usize, end: usize, prefilter: &Prefilter) -> Option<Kind> {
         /// Nothing shorter is a key.
         const SHORTEST: usize = 36;
+        let run = &line[start..end];
         match run.len() {
             identifiers::REQUEST_ID_LEN if identifiers::begins_with_request_id(run) => {
                 return Some(Kind::RequestId);
@@ -162,7 +170,15 @@ impl Shapes {
             _ => {}
         }
         let is_plain = || !self.holds_inner(run) && prefilter.entries_in(run.as_bytes()).is_empty();
-        (is_key(run) && is_plain()).then_some(Kind::Key)
+        // A word at an end may be the beginning or the end of a message.
+        let first = run.find(is_joint).map_or(end, |len| start + len);
+        let last = run.rfind(is_joint).map_or(start, |at| start + at + 1);
+        let ends_count = || {
+            [(start, first), (last, end)]
+                .iter()
+                .any(|&(start, end)| self.kind_of_segment(line, start, end).is_none())
+        };
+        (is_key(run) && is_plain() && !ends_count()).then_some(Kind::Key)
     }
 
     /// The kind of a word between the `_` and `-` of a run, where its characters do not count.
@@ -173,7 +189,8 @@ impl Shapes {
         if digits == 0 || self.holds_known_digits(line.as_bytes(), start..end) {
             return None;
         }
-        if (!is_number || self.is_inner_number) && self.holds_inner(&line[start..end]) {
+        let with_joint = end + usize::from(line[end..].starts_with(is_joint));
+        if (!is_number || self.is_inner_number) && self.holds_inner(&line[start..with_joint]) {
             return None;
         }
         let leading = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -224,6 +241,10 @@ fn counts_as_status(line: &str, start: usize, end: usize, is_number: bool) -> bo
         [.., digit, b':'] if digit.is_ascii_digit() => false,
         _ => is_number && is_status(line, start, end) || gives_status(line, start),
     }
+}
+
+const fn is_joint(c: char) -> bool {
+    matches!(c, '_' | '-')
 }
 
 fn replace(kind: Kind, len: usize, shape: &mut Vec<u8>) {
