@@ -154,7 +154,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_scanned() {
 fn a_file_that_may_not_be_read_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let path = file(&directory("forbidden"), "a.log", ERROR);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("they can be set");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("they can be set");
     let is_stopped = File::open(&path).is_err();
     let (status, _, stderr) = run(&["scan", &path]);
     assert_eq!(status, Some(if is_stopped { 2 } else { 0 }), "{stderr}");
