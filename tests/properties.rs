@@ -117,10 +117,10 @@ proptest! {
 
 #[test]
 fn what_is_joined_to_a_key_counts() {
-    // Both keys are of one length; what a line is told by stands in the same run of letters.
+    // The lines of a pair are of one length; what tells them apart stands in the same run of letters.
     const KEYS: [&str; 2] = [
         "530553451689914588rdgu3zXahe88tEcFXz5qsItr4dpO6GIyLvXqLIT",
-        "509470309016317752AIndGcFX0gmOfBMFT33xvFGeETUTJ9xqNmTNk51oI",
+        "509470309016317752AIndGcFX0gmOfBMFT33xvFGeETUTJ9xqNmTNk51o",
     ];
     let message = "User has been frozen.";
     for (first, second) in [
