@@ -48,6 +48,9 @@ pub struct Shapes {
     begins_inner: [bool; 1 << HASH_BITS],
     /// Whether one of these is of digits alone.
     is_inner_number: bool,
+    /// The fixed texts and names, and the same backwards, each in order.
+    forwards: Vec<String>,
+    backwards: Vec<String>,
 }
 
 /// The bits of a hash of two bytes.
@@ -56,6 +59,7 @@ const HASH_BITS: u32 = 10;
 impl Shapes {
     pub fn new(catalog: &Catalog) -> Self {
         let mut digits: HashMap<Vec<u8>, Vec<Neighbours>> = HashMap::new();
+        let mut forwards: Vec<String> = Vec::new();
         for entry in catalog.entries() {
             let patterns = entry.patterns();
             let fixed = patterns.iter().flat_map(Pattern::fixed_texts).map(str::to_owned);
@@ -65,6 +69,7 @@ impl Shapes {
                     let neighbours = Neighbours::of(text.as_bytes(), &run);
                     digits.entry(text.as_bytes()[run].to_vec()).or_default().push(neighbours);
                 }
+                forwards.push(text);
             }
             // A value that is the name of its placeholder is none.
             for name in patterns.iter().flat_map(Pattern::placeholders).map(str::as_bytes) {
@@ -90,7 +95,10 @@ impl Shapes {
             }
         }
         let is_inner_number = inner.iter().any(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-        Self { digits, inner, begins_inner, is_inner_number }
+        let mut backwards: Vec<String> = forwards.iter().map(|text| text.chars().rev().collect()).collect();
+        forwards.sort_unstable();
+        backwards.sort_unstable();
+        Self { digits, inner, begins_inner, is_inner_number, forwards, backwards }
     }
 
     /// Writes the shape of a line; `false` where it is too long to have one.
@@ -170,15 +178,22 @@ impl Shapes {
             _ => {}
         }
         let is_plain = || !self.holds_inner(run) && prefilter.entries_in(run.as_bytes()).is_empty();
-        // A word at an end may be the beginning or the end of a message.
+        (is_key(run) && is_plain() && !self.may_touch_text(line, start, end)).then_some(Kind::Key)
+    }
+
+    /// Whether a text of the catalog may begin with the last word of a run, or end with its first.
+    fn may_touch_text(&self, line: &str, start: usize, end: usize) -> bool {
+        let run = &line[start..end];
         let first = run.find(is_joint).map_or(end, |len| start + len);
         let last = run.rfind(is_joint).map_or(start, |at| start + at + 1);
-        let ends_count = || {
-            [(start, first), (last, end)]
-                .iter()
-                .any(|&(start, end)| self.kind_of_segment(line, start, end).is_none())
+        let is_letters = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let may_touch = |from: usize, to: usize, backwards: bool| match &line[from..to] {
+            "" => false,
+            word if !is_letters(word) => self.kind_of_segment(line, from, to).is_none(),
+            word if backwards => begins_some(&self.backwards, word.bytes().rev()),
+            word => begins_some(&self.forwards, word.bytes()),
         };
-        (is_key(run) && is_plain() && !ends_count()).then_some(Kind::Key)
+        may_touch(start, first, true) || may_touch(last, end, false)
     }
 
     /// The kind of a word between the `_` and `-` of a run, where its characters do not count.
@@ -241,6 +256,13 @@ fn counts_as_status(line: &str, start: usize, end: usize, is_number: bool) -> bo
         [.., digit, b':'] if digit.is_ascii_digit() => false,
         _ => is_number && is_status(line, start, end) || gives_status(line, start),
     }
+}
+
+/// Whether one of some texts, which are in order, begins with a word, whatever its capitals.
+fn begins_some(texts: &[String], word: impl Iterator<Item = u8>) -> bool {
+    let word: Vec<u8> = word.map(|byte| byte.to_ascii_lowercase()).collect();
+    let at = texts.partition_point(|text| text.as_bytes() < word.as_slice());
+    texts.get(at).is_some_and(|text| text.as_bytes().starts_with(&word))
 }
 
 const fn is_joint(c: char) -> bool {
