@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use memchr::memmem;
 
 use crate::entry::Entry;
 use crate::fold::fold;
@@ -31,7 +32,7 @@ fn texts_of(entry: &Entry) -> impl Iterator<Item = Cow<'_, str>> {
 
 /// Whether an entry may be found in a folded text, which is not worth getting ready for.
 pub fn may_be_in(entry: &Entry, folded: &str) -> bool {
-    texts_of(entry).any(|text| folded.contains(&*text))
+    texts_of(entry).any(|text| memmem::find(folded.as_bytes(), text.as_bytes()).is_some())
 }
 
 impl Literals {

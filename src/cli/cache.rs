@@ -24,7 +24,8 @@ impl Cache {
     pub fn get(&self, path: &Path, text: &str) -> Option<Catalog> {
         let mut kept = fs::read(self.place(path)).ok()?;
         let is_of_text = kept.get(..FINGERPRINT)? == fingerprint(text.as_bytes());
-        is_of_text.then(|| Catalog::from_prepared(kept.split_off(FINGERPRINT)))?
+        kept.drain(..FINGERPRINT);
+        is_of_text.then(|| Catalog::from_prepared(kept))?
     }
 
     /// Prepares a catalog and keeps it. Where that cannot be done the next start takes longer, and that is all.

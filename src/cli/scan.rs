@@ -1,6 +1,6 @@
 //! `wqerr scan`: inputs → blocks → workers → one place where the findings come in order.
 
-mod compressed;
+mod encoded;
 mod feed;
 mod gather;
 mod progress;

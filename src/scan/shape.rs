@@ -48,9 +48,9 @@ pub struct Shapes {
     begins_inner: [bool; 1 << HASH_BITS],
     /// Whether one of these is of digits alone.
     is_inner_number: bool,
-    /// The fixed texts and names, and the same backwards, each in order.
-    forwards: Vec<String>,
-    backwards: Vec<String>,
+    /// How the fixed texts and names begin, and how they end, backwards.
+    beginnings: Vec<Edge>,
+    endings: Vec<Edge>,
 }
 
 /// The bits of a hash of two bytes.
@@ -59,7 +59,7 @@ const HASH_BITS: u32 = 10;
 impl Shapes {
     pub fn new(catalog: &Catalog) -> Self {
         let mut digits: HashMap<Vec<u8>, Vec<Neighbours>> = HashMap::new();
-        let mut forwards: Vec<String> = Vec::new();
+        let (mut beginnings, mut endings) = (Vec::new(), Vec::new());
         for entry in catalog.entries() {
             let patterns = entry.patterns();
             let fixed = patterns.iter().flat_map(Pattern::fixed_texts).map(str::to_owned);
@@ -69,7 +69,8 @@ impl Shapes {
                     let neighbours = Neighbours::of(text.as_bytes(), &run);
                     digits.entry(text.as_bytes()[run].to_vec()).or_default().push(neighbours);
                 }
-                forwards.push(text);
+                beginnings.push(edge(text.bytes()));
+                endings.push(edge(text.bytes().rev()));
             }
             // A value that is the name of its placeholder is none.
             for name in patterns.iter().flat_map(Pattern::placeholders).map(str::as_bytes) {
@@ -95,10 +96,11 @@ impl Shapes {
             }
         }
         let is_inner_number = inner.iter().any(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-        let mut backwards: Vec<String> = forwards.iter().map(|text| text.chars().rev().collect()).collect();
-        forwards.sort_unstable();
-        backwards.sort_unstable();
-        Self { digits, inner, begins_inner, is_inner_number, forwards, backwards }
+        for edges in [&mut beginnings, &mut endings] {
+            edges.sort_unstable();
+            edges.dedup();
+        }
+        Self { digits, inner, begins_inner, is_inner_number, beginnings, endings }
     }
 
     /// Writes the shape of a line; `false` where it is too long to have one.
@@ -190,8 +192,8 @@ impl Shapes {
         let may_touch = |from: usize, to: usize, backwards: bool| match &line[from..to] {
             "" => false,
             word if !is_letters(word) => self.kind_of_segment(line, from, to).is_none(),
-            word if backwards => begins_some(&self.backwards, word.bytes().rev()),
-            word => begins_some(&self.forwards, word.bytes()),
+            word if backwards => begins_some(&self.endings, word.bytes().rev()),
+            word => begins_some(&self.beginnings, word.bytes()),
         };
         may_touch(start, first, true) || may_touch(last, end, false)
     }
@@ -258,11 +260,21 @@ fn counts_as_status(line: &str, start: usize, end: usize, is_number: bool) -> bo
     }
 }
 
-/// Whether one of some texts, which are in order, begins with a word, whatever its capitals.
-fn begins_some(texts: &[String], word: impl Iterator<Item = u8>) -> bool {
-    let word: Vec<u8> = word.map(|byte| byte.to_ascii_lowercase()).collect();
-    let at = texts.partition_point(|text| text.as_bytes() < word.as_slice());
-    texts.get(at).is_some_and(|text| text.as_bytes().starts_with(&word))
+/// The first bytes of a text, folded; zeros where there are no more.
+type Edge = [u8; 4];
+
+fn edge(text: impl Iterator<Item = u8>) -> Edge {
+    let mut edge = Edge::default();
+    edge.iter_mut().zip(text).for_each(|(own, byte)| *own = byte.to_ascii_lowercase());
+    edge
+}
+
+/// Whether one of some texts, whose beginnings are in order, may begin with a word.
+fn begins_some(edges: &[Edge], word: impl Iterator<Item = u8>) -> bool {
+    let word = edge(word);
+    let len = word.iter().position(|&byte| byte == 0).unwrap_or(word.len());
+    let at = edges.partition_point(|edge| edge[..len] < word[..len]);
+    edges.get(at).is_some_and(|edge| edge[..len] == word[..len])
 }
 
 const fn is_joint(c: char) -> bool {
@@ -282,17 +294,19 @@ enum Beside {
     Anything,
     /// The end of the text, where a word ends too.
     Edge,
-    Character(u8),
+    /// A character, and the next one if there is one.
+    Characters(u8, Option<u8>),
 }
 
 impl Beside {
-    /// What stands beside in a text: the first of these bytes that is no white space.
-    fn seen<'b>(mut beside: impl Iterator<Item = &'b u8>) -> Self {
-        match beside.find(|byte| !byte.is_ascii_whitespace()) {
-            None => Self::Edge,
+    /// What stands beside in a text: the first two of these bytes that are no white space.
+    fn seen<'b>(beside: impl Iterator<Item = &'b u8>) -> Self {
+        let mut beside = beside.filter(|byte| !byte.is_ascii_whitespace()).map(u8::to_ascii_lowercase);
+        match (beside.next(), beside.next()) {
+            (None, _) => Self::Edge,
             // It may be another spelling of a character that is.
-            Some(byte) if !byte.is_ascii() => Self::Anything,
-            Some(byte) => Self::Character(byte.to_ascii_lowercase()),
+            (Some(first), _) if !first.is_ascii() => Self::Anything,
+            (Some(first), second) => Self::Characters(first, second.filter(u8::is_ascii)),
         }
     }
 
@@ -301,7 +315,10 @@ impl Beside {
         match (self, here) {
             (Self::Anything, _) | (_, Self::Anything) => true,
             (Self::Edge, _) => next.is_none_or(|next| !next.is_ascii_alphanumeric()),
-            (Self::Character(_), _) => self == here,
+            (Self::Characters(a, b), Self::Characters(c, d)) => {
+                a == c && (b.is_none() || d.is_none() || b == d)
+            }
+            (Self::Characters(..), Self::Edge) => false,
         }
     }
 }

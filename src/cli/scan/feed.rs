@@ -11,7 +11,7 @@ use std::sync::mpsc::Sender;
 use wqerr::scan::{BLOCK, Block, Blocks};
 
 use super::Event;
-use super::compressed::{MARK_LEN, begins_compressed, plain};
+use super::encoded::{MARK_LEN, begins_plain, plain};
 use crate::cli::args::Input;
 use crate::cli::output::{Failure, say};
 use crate::cli::render::Style;
@@ -146,7 +146,7 @@ impl Feed {
         let file = File::open(path)?;
         // Some files of the system have a size only when they are read.
         let size = file.metadata().ok().filter(Metadata::is_file).map_or(0, |file| file.len());
-        if size > 0 && !is_compressed(&file)? {
+        if size > 0 && is_plain(&file)? {
             return Ok(Source::Ranges(Arc::new(file), 0..size));
         }
         Ok(Source::Stream(Blocks::new(plain(counted(Box::new(file)))?)))
@@ -163,13 +163,13 @@ fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, at)
 }
 
-/// Whether a file begins like a compressed one.
-fn is_compressed(file: &File) -> io::Result<bool> {
+/// Whether a file is text as it is.
+fn is_plain(file: &File) -> io::Result<bool> {
     let mut head = [0; MARK_LEN];
     let len = read_at(file, &mut head, 0)?;
     // On Windows reading at a place moves the cursor, which a stream begins from.
     (&mut &*file).rewind()?;
-    Ok(begins_compressed(&head[..len]))
+    Ok(begins_plain(&head[..len]))
 }
 
 /// Tells that an input cannot be read. Nobody listens any more when the program is about to end.
