@@ -114,7 +114,7 @@ impl Feed {
                         None
                     }
                 },
-                Source::Ranges(file, rest) => (!rest.is_empty()).then(|| {
+                Source::Ranges(file, rest) => (!rest.is_empty() || has_grown(file, rest)).then(|| {
                     let end = rest.end.min(rest.start + BLOCK as u64);
                     let range = std::mem::replace(&mut rest.start, end)..end;
                     self.read.fetch_add(end - range.start, Ordering::Relaxed);
@@ -151,6 +151,12 @@ impl Feed {
         }
         Ok(Source::Stream(Blocks::new(plain(counted(Box::new(file)))?)))
     }
+}
+
+/// Whether a file has become longer than it was; then that is left of it.
+fn has_grown(file: &File, rest: &mut Range<u64>) -> bool {
+    rest.end = file.metadata().map_or(rest.end, |file| rest.end.max(file.len()));
+    !rest.is_empty()
 }
 
 #[cfg(unix)]
