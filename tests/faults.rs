@@ -308,6 +308,24 @@ fn compressed_logs_may_be_of_several_parts() {
 }
 
 #[test]
+fn logs_of_powershell_are_logs_too() {
+    let text = "ok 中文😀\r\n403 User has been frozen. (Forbidden.Frozen)\r\nok";
+    for bytes_of in [u16::to_le_bytes, u16::to_be_bytes] {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+        let mut log: Vec<u8> = units.flat_map(bytes_of).collect();
+        log.push(b'x'); // half of a character
+        let path = file(&directory("utf16"), "a.log", log);
+        let (status, stdout, _) = run(&["scan", "--format", "json", &path]);
+        assert_eq!(status, Some(0));
+        let found = json(&stdout);
+        assert_eq!(
+            (&found["lines"], &found["recognised"], &found["entries"][0]["first_line"]),
+            (&3.into(), &1.into(), &2.into())
+        );
+    }
+}
+
+#[test]
 fn compressed_logs_may_be_cut_off_anywhere() {
     /// As many bytes tell how a log is compressed.
     const MAGIC: usize = 4;

@@ -24,7 +24,8 @@ pub fn draw(heads: &[&str], rows: &[Vec<Cell>], mut add: impl FnMut(&str, bool))
         heads.iter().enumerate().map(|(column, head)| width(head).max(widest(column))).collect();
     let frame = Frame::new(heads, &widths);
     frame.head.iter().zip(0..).for_each(|(line, number)| add(line, number < HEAD_LINES));
-    let mut line = String::new();
+    // Borders take three bytes, and so do most wide characters, which take two columns.
+    let mut line = String::with_capacity(frame.bottom.len());
     for (number, cells) in rows.iter().enumerate() {
         if number > 0 {
             add(&frame.between, false);
@@ -54,11 +55,12 @@ impl Frame {
     /// Draws it around two empty rows. The rows themselves, whose lines are broken and measured, are not given to
     /// the table: it would measure each cell twice more, which takes longer than all else in a look-up.
     fn new(heads: &[&str], widths: &[usize]) -> Self {
-        let empty: Vec<String> = widths.iter().map(|&width| " ".repeat(width)).collect();
+        let padded = |(head, &columns): (&&str, &usize)| format!("{head}{}", " ".repeat(columns - width(head)));
+        let empty = || heads.iter().map(|_| "");
         let mut table = Table::new();
         table.load_style(presets::UTF8_FULL.with_solid_inner_borders().with_rounded_corners());
         table.set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(heads).add_row(&empty).add_row(&empty);
+        table.set_header(heads.iter().zip(widths).map(padded)).add_row(empty()).add_row(empty());
         let mut lines: Vec<String> = table.lines().collect();
         let bottom = lines.pop().unwrap_or_default();
         // Between the two rows stands the line that all rows have between them.
