@@ -47,7 +47,9 @@ mod sounds {
 
 fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
-    for source in [CATALOG, "build.rs", "src/catalog", "src/entry.rs", "src/fold.rs", "src/fragment.rs"] {
+    for source in
+        [CATALOG, "build.rs", "src/catalog", "src/entry.rs", "src/fold.rs", "src/fragment.rs", "src/fragment"]
+    {
         println!("cargo::rerun-if-changed={source}");
     }
     for source in

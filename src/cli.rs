@@ -43,14 +43,16 @@ pub enum Exit {
     Interrupted,
 }
 
+/// The exit status after Ctrl-C: 128 and the number of the signal, as shells have it.
+const INTERRUPTED: u8 = 130;
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Found => 0,
             Exit::Nothing => 1,
             Exit::Failed => 2,
-            // 128 and the number of the signal, as shells have it.
-            Exit::Interrupted => 130,
+            Exit::Interrupted => INTERRUPTED,
         })
     }
 }

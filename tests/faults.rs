@@ -187,6 +187,24 @@ fn ctrl_c_shows_what_was_found_so_far() {
 }
 
 #[test]
+fn ctrl_c_ends_the_wait_for_a_reader_of_findings() {
+    let path = file(&directory("unread"), "a.log", long_lines(LONG));
+    let mut child = wqerr(&["scan", "--each", &path]).spawn().expect("wqerr starts");
+    thread::sleep(Duration::from_millis(500));
+    signal(&child, "-INT");
+    assert_eq!(child.wait().expect("wqerr ends").code(), Some(130));
+}
+
+#[test]
+fn a_log_that_the_findings_are_added_to_is_read_once() {
+    let path = file(&directory("itself"), "a.log", long_lines(100));
+    let output = File::options().append(true).open(&path).expect("it is there");
+    let status = wqerr(&["scan", "--each", &path]).stdout(output).status().expect("wqerr runs");
+    assert_eq!(status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&path).expect("it is text").lines().count(), 200);
+}
+
+#[test]
 fn ctrl_c_ends_the_wait_for_a_fifo() {
     let path = directory("fifo").join("fifo");
     assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo starts").success());

@@ -104,18 +104,22 @@ pub struct Scan {
     pub total: fn(&str, &str, &str) -> String,
     /// No error in so many lines.
     pub none: fn(&str) -> String,
+    /// The user broke the scan off when so much had been read.
+    pub broken_off: fn(&str) -> String,
     /// So many lines were examined only in their beginning, of this size.
     pub cut: fn(u64, &str) -> String,
     /// Whether to send the same request again, in a few words.
     pub retry: fn(Retry) -> &'static str,
     /// A value and how often it was there.
     pub times: fn(&str, &str) -> String,
-    /// How many other values there were.
-    pub others: fn(&str) -> String,
+    /// How many other values there were, and whether that is all.
+    pub others: fn(&str, bool) -> String,
     /// What stands between two values.
     pub comma: &'static str,
     /// In these lines of the only input.
     pub lines: fn(&str, &str) -> String,
+    /// In these lines of one of several inputs.
+    pub in_file: fn(&str, &str) -> String,
     /// From a line of one input to a line of another.
     pub places: fn(&str, &str) -> String,
     pub count: &'static str,

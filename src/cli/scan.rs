@@ -7,6 +7,7 @@ mod progress;
 mod workers;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use wqerr::scan::Scanner;
@@ -15,12 +16,13 @@ use wqerr::{Catalog, Secrets};
 use self::feed::Feed;
 use self::gather::{Gather, Sink};
 use self::progress::Progress;
-use super::Exit;
 use super::args::{Format, Scan};
 use super::environment::Environment;
 use super::messages::failure;
 use super::output::{Failure, Screen, say, show};
-use super::render::{Style, scan as render};
+use super::render::Style;
+use super::render::scan::{self as render, End};
+use super::{Exit, INTERRUPTED};
 
 /// What the workers and the keyboard tell the main thread.
 #[derive(Debug)]
@@ -53,41 +55,52 @@ pub fn scan(
     let sink = if asked.each { Sink::each(&asked.inputs) } else { Sink::default() };
     let gather = Arc::new(Gather::new(sink));
     workers::start(&Scanner::new(catalog, secrets), feed, &gather, &tell);
-    let (is_interrupted, is_unreadable) = wait(&told, &progress, style)?;
+    let end = wait(&told, &progress, style)?;
     progress.clear();
+    if end.is_interrupted && asked.each {
+        // A worker may be waiting for whoever reads the findings.
+        return Ok(Exit::Interrupted);
+    }
     let sink = gather.end();
     if let Sink::Summary(summary) = &sink {
-        show(&render::summary(summary, &asked.inputs, format, style), screen)?;
+        show(&render::summary(summary, &asked.inputs, end, format, style), screen)?;
         if format != Format::Json {
-            say(&render::remarks(summary, style));
+            say(&render::remarks(summary, end, style));
         }
     }
-    Ok(match () {
-        () if is_interrupted => Exit::Interrupted,
-        () if is_unreadable => Exit::Failed,
-        () if sink.found() => Exit::Found,
-        () => Exit::Nothing,
+    Ok(match end {
+        End { is_interrupted: true, .. } => Exit::Interrupted,
+        End { is_unreadable: true, .. } => Exit::Failed,
+        _ if sink.found() => Exit::Found,
+        _ => Exit::Nothing,
     })
 }
 
-/// Waits for the end, and tells what goes wrong until then. Returns whether the user broke it off, and whether an input
-/// could not be read.
-fn wait(told: &Receiver<Event>, progress: &Progress, style: Style) -> Result<(bool, bool), Failure> {
-    let mut is_unreadable = false;
+/// Waits for the end, and reports what goes wrong until then.
+fn wait(told: &Receiver<Event>, progress: &Progress, style: Style) -> Result<End, Failure> {
+    let mut end = End::default();
     loop {
         match progress.wait_for(told) {
-            Event::Done => return Ok((false, is_unreadable)),
-            Event::Interrupted => return Ok((true, is_unreadable)),
+            Event::Done => return Ok(end),
+            Event::Interrupted => return Ok(End { is_interrupted: true, ..end }),
             Event::Unwritable(failure) => return Err(failure),
             Event::Unreadable(unreadable) => {
-                is_unreadable = true;
+                end.is_unreadable = true;
                 progress.aside(|| say(&failure(style.messages, &unreadable, style.width)));
             }
         }
     }
 }
 
-/// Ctrl-C becomes an event. Where that cannot be had it ends the program as it always does.
+/// Ctrl-C becomes an event; a second one ends the program, whatever it waits for. Where that cannot be had the first
+/// one does, as always.
 fn interrupt_tells(tell: Sender<Event>) {
-    _ = ctrlc::set_handler(move || _ = tell.send(Event::Interrupted));
+    let is_told = AtomicBool::new(false);
+    _ = ctrlc::set_handler(move || {
+        if is_told.swap(true, Ordering::Relaxed) {
+            #[expect(clippy::exit, reason = "the main thread may be waiting for a reader that never comes")]
+            std::process::exit(INTERRUPTED.into());
+        }
+        _ = tell.send(Event::Interrupted);
+    });
 }

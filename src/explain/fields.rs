@@ -15,6 +15,9 @@ const MAX_DEPTH: usize = 96;
 /// The longest value that is kept, in bytes.
 const MAX_VALUE: usize = 8 * 1024;
 
+/// How many fields of a group are kept: no error has so many, and each finding looks at all of them.
+const MAX_FIELDS: usize = 256;
+
 /// The longest name of a field, in bytes.
 const MAX_NAME: usize = 40;
 
@@ -220,7 +223,10 @@ impl Scan<'_> {
             [_] | [] => self.loose_group(name, place.start),
             [.., group] => group,
         };
-        self.groups[group].fields.push(Field { name, value, place, altered });
+        let fields = &mut self.groups[group].fields;
+        if fields.len() < MAX_FIELDS {
+            fields.push(Field { name, value, place, altered });
+        }
     }
 
     /// The group for a field outside all braces. A name that comes again begins a new one: the fields of

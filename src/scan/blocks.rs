@@ -80,8 +80,8 @@ impl Block {
         let mut step = REST;
         loop {
             let end = self.lines.end;
-            if end - start >= MAX_LINE {
-                self.is_cut = end - start > MAX_LINE;
+            if end - start > MAX_LINE {
+                self.is_cut = true;
                 self.lines.end = start + MAX_LINE;
                 return Ok(());
             }

@@ -10,6 +10,7 @@ const KEPT: usize = 2048;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Frequent {
     counts: HashMap<String, u64>,
+    has_forgotten: bool,
 }
 
 impl Frequent {
@@ -39,7 +40,13 @@ impl Frequent {
         self.counts.len()
     }
 
+    /// Whether all values are known, and their counts exact.
+    pub const fn is_exact(&self) -> bool {
+        !self.has_forgotten
+    }
+
     fn forget_rarest(&mut self) {
+        self.has_forgotten = true;
         let kept: HashMap<String, u64> =
             self.top(KEPT).into_iter().map(|(value, count)| (value.to_owned(), count)).collect();
         self.counts = kept;

@@ -11,9 +11,6 @@ use crate::pattern::Value;
 /// How many shapes are remembered; of two that fall on the same slot the later one stays.
 const SLOTS: usize = 1 << 10;
 
-/// How many lines of a shape are explained before the explanation is taken for that of the shape.
-const TRIALS: u8 = 1;
-
 /// The shapes seen last, and what came of them.
 #[derive(Debug)]
 pub struct Memo<'c> {
@@ -30,8 +27,8 @@ impl Default for Memo<'_> {
 #[derive(Debug)]
 struct Known<'c> {
     shape: Vec<u8>,
-    /// How many lines agreed; none counts where two did not.
-    trials: Option<u8>,
+    /// Whether all lines so far were alike, and each value could be found in its line.
+    is_learnt: bool,
     errors: Vec<Learnt<'c>>,
 }
 
@@ -50,10 +47,8 @@ type Places = Vec<Range<usize>>;
 impl<'c> Memo<'c> {
     /// What a line of this shape is, if that is known.
     pub fn recall(&self, shape: &[u8], line: &str) -> Option<Vec<Recognised<'c>>> {
-        let known = self.slots[slot(shape)].as_ref().filter(|known| known.shape == shape)?;
-        if known.trials? < TRIALS {
-            return None;
-        }
+        let known = self.slots[slot(shape)].as_ref();
+        let known = known.filter(|known| known.is_learnt && known.shape == shape)?;
         known.errors.iter().map(|error| error.in_line(line)).collect()
     }
 
@@ -63,15 +58,14 @@ impl<'c> Memo<'c> {
         let errors: Option<Vec<_>> = recognised.iter().map(|error| Learnt::new(error, line)).collect();
         let known = slot.as_mut().filter(|known| known.shape == shape);
         match (known, errors) {
-            (Some(known), Some(errors)) if known.trials.is_some() => {
-                let agree = known.errors.len() == errors.len()
+            (Some(known), Some(errors)) => {
+                known.is_learnt &= known.errors.len() == errors.len()
                     && known.errors.iter_mut().zip(&errors).all(|(known, error)| known.narrow(error));
-                known.trials = known.trials.filter(|_| agree).map(|trials| trials.saturating_add(1));
             }
-            (Some(known), _) => known.trials = None,
+            (Some(known), None) => known.is_learnt = false,
             (None, errors) => {
-                let trials = errors.is_some().then_some(1);
-                *slot = Some(Known { shape: shape.to_vec(), trials, errors: errors.unwrap_or_default() });
+                let is_learnt = errors.is_some();
+                *slot = Some(Known { shape: shape.to_vec(), is_learnt, errors: errors.unwrap_or_default() });
             }
         }
     }

@@ -10,10 +10,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::catalog::Catalog;
 use crate::entry::Entry;
-use crate::fragment::ANY_SEPARATOR;
-
-/// The length of a gram, in bytes.
-const GRAM: usize = 4;
+use crate::fragment::{ANY_SEPARATOR, GRAM};
 
 /// The widest stride that is worth it: a longer one would need longer fragments.
 const MAX_STRIDE: usize = 5;
@@ -45,7 +42,7 @@ pub struct Prefilter {
 
 type ByGram = HashMap<u32, Vec<(usize, usize)>, BuildHasherDefault<GramHasher>>;
 
-/// Hashes grams, of which there are none but those of the catalog.
+/// Hashes grams. Only those of the catalog are kept, so a log cannot make the table uneven.
 #[derive(Default)]
 struct GramHasher(u64);
 

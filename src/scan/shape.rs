@@ -4,27 +4,24 @@
 //! alike, with their values at the same places; so whatever an explanation depends on stays in the shape as it is:
 //! words, statuses, escapes, and the digits that the catalog itself has.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
+use super::digits::{KnownDigits, texts_of};
 use super::prefilter::Prefilter;
 use crate::catalog::Catalog;
 use crate::clean::sequence_len;
 use crate::entry::Entry;
 use crate::explain::{WANQING_MARKS, gives_status};
-use crate::fold::fold;
 use crate::identifiers;
 use crate::pattern::Pattern;
 use crate::redact::is_key;
 use crate::status::{ANNOUNCING, is_status};
 
 /// The longest line that has a shape, in bytes.
-const MAX_LINE: usize = 8 * 1024;
+const MAX_SHAPED: usize = 8 * 1024;
 
 /// Stands before what replaces a token; no text holds it.
 const MARK: u8 = 0xff;
 
-/// Words of the extraction that count wherever they stand, besides those of [`ANNOUNCING`] and [`WANQING_MARKS`].
+/// Words that the extraction looks for wherever they stand, besides those of [`ANNOUNCING`] and [`WANQING_MARKS`].
 const TELLING: &[&str] = &["errorcode", "choices"];
 
 /// What a token is replaced by.
@@ -40,8 +37,7 @@ enum Kind {
 /// What of a catalog must stay in shapes.
 #[derive(Debug)]
 pub struct Shapes {
-    /// The runs of digits in fixed texts and names, and between which characters they stand there.
-    digits: HashMap<Vec<u8>, Vec<Neighbours>>,
+    digits: KnownDigits,
     /// Texts that count inside of words too, in small letters.
     inner: Vec<String>,
     /// Whether one of these begins with two bytes that have this hash.
@@ -58,25 +54,12 @@ const HASH_BITS: u32 = 10;
 
 impl Shapes {
     pub fn new(catalog: &Catalog) -> Self {
-        let mut digits: HashMap<Vec<u8>, Vec<Neighbours>> = HashMap::new();
+        let digits = KnownDigits::new(catalog);
         let (mut beginnings, mut endings) = (Vec::new(), Vec::new());
         for entry in catalog.entries() {
-            let patterns = entry.patterns();
-            let fixed = patterns.iter().flat_map(Pattern::fixed_texts).map(str::to_owned);
-            let names = entry.code().into_iter().chain(entry.aliases()).map(fold);
-            for text in fixed.chain(names) {
-                for run in runs_of_digits(text.as_bytes()) {
-                    let neighbours = Neighbours::of(text.as_bytes(), &run);
-                    digits.entry(text.as_bytes()[run].to_vec()).or_default().push(neighbours);
-                }
+            for text in texts_of(entry) {
                 beginnings.push(edge(text.bytes()));
                 endings.push(edge(text.bytes().rev()));
-            }
-            // A value that is the name of its placeholder is none.
-            for name in patterns.iter().flat_map(Pattern::placeholders).map(str::as_bytes) {
-                for run in runs_of_digits(name) {
-                    digits.entry(name[run].to_vec()).or_default().push(Neighbours::UNKNOWN);
-                }
             }
         }
         let between = catalog.entries().iter().flat_map(Entry::patterns).flat_map(Pattern::inner_texts);
@@ -106,7 +89,7 @@ impl Shapes {
     /// Writes the shape of a line; `false` where it is too long to have one.
     pub fn write(&self, line: &str, prefilter: &Prefilter, shape: &mut Vec<u8>) -> bool {
         shape.clear();
-        if line.len() > MAX_LINE {
+        if line.len() > MAX_SHAPED {
             return false;
         }
         let bytes = line.as_bytes();
@@ -203,7 +186,7 @@ impl Shapes {
         let word = &line.as_bytes()[start..end];
         let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
         let is_number = digits == word.len();
-        if digits == 0 || self.holds_known_digits(line.as_bytes(), start..end) {
+        if digits == 0 || self.digits.are_in(line.as_bytes(), start..end) {
             return None;
         }
         let with_joint = end + usize::from(line[end..].starts_with(is_joint));
@@ -215,16 +198,6 @@ impl Shapes {
             return None;
         }
         Some(if is_number { Kind::Digits } else { Kind::Mixed })
-    }
-
-    /// Whether a word of the line has digits that a text of the catalog has between the same characters.
-    fn holds_known_digits(&self, line: &[u8], word: Range<usize>) -> bool {
-        !self.digits.is_empty()
-            && runs_of_digits(&line[word.clone()]).any(|run| {
-                let run = word.start + run.start..word.start + run.end;
-                let mut known = self.digits.get(&line[run.clone()]).into_iter().flatten();
-                known.any(|known| known.may_be(line, &run))
-            })
     }
 
     fn holds_inner(&self, word: &str) -> bool {
@@ -285,70 +258,6 @@ fn replace(kind: Kind, len: usize, shape: &mut Vec<u8>) {
     let len = u16::try_from(len).unwrap_or(u16::MAX);
     shape.extend([MARK, kind as u8]);
     shape.extend(len.to_le_bytes());
-}
-
-/// What stands beside a run of digits in a text of the catalog, white space aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Beside {
-    /// Nothing is known.
-    Anything,
-    /// The end of the text, where a word ends too.
-    Edge,
-    /// A character, and the next one if there is one.
-    Characters(u8, Option<u8>),
-}
-
-impl Beside {
-    /// What stands beside in a text: the first two of these bytes that are no white space.
-    fn seen<'b>(beside: impl Iterator<Item = &'b u8>) -> Self {
-        let mut beside = beside.filter(|byte| !byte.is_ascii_whitespace()).map(u8::to_ascii_lowercase);
-        match (beside.next(), beside.next()) {
-            (None, _) => Self::Edge,
-            // It may be another spelling of a character that is.
-            (Some(first), _) if !first.is_ascii() => Self::Anything,
-            (Some(first), second) => Self::Characters(first, second.filter(u8::is_ascii)),
-        }
-    }
-
-    /// Whether this may be what stands beside digits of a line, of which `next` is the first byte.
-    fn may_be(self, here: Self, next: Option<&u8>) -> bool {
-        match (self, here) {
-            (Self::Anything, _) | (_, Self::Anything) => true,
-            (Self::Edge, _) => next.is_none_or(|next| !next.is_ascii_alphanumeric()),
-            (Self::Characters(a, b), Self::Characters(c, d)) => {
-                a == c && (b.is_none() || d.is_none() || b == d)
-            }
-            (Self::Characters(..), Self::Edge) => false,
-        }
-    }
-}
-
-/// What stands before and behind a run of digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Neighbours(Beside, Beside);
-
-impl Neighbours {
-    const UNKNOWN: Self = Self(Beside::Anything, Beside::Anything);
-
-    fn of(text: &[u8], run: &Range<usize>) -> Self {
-        Self(Beside::seen(text[..run.start].iter().rev()), Beside::seen(text[run.end..].iter()))
-    }
-
-    /// Whether digits of a line may be those that stand between these.
-    fn may_be(self, line: &[u8], run: &Range<usize>) -> bool {
-        let here = Self::of(line, run);
-        let (before, behind) = (line[..run.start].last(), line[run.end..].first());
-        self.0.may_be(here.0, before) && self.1.may_be(here.1, behind)
-    }
-}
-
-fn runs_of_digits(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].iter().position(u8::is_ascii_digit)?;
-        at = start + text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        Some(start..at)
-    })
 }
 
 /// What a byte is in a run: a letter, a digit, a joint between words, or no part of one.

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_input_has_its_findings_in_the_first_part() {
+    fn a_cell_counts_where_its_middle_is() {
         let mut spread = Spread::default();
         spread.add(0);
         assert_eq!(spread.over(10, 3), [0, 1, 0]);

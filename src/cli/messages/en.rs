@@ -98,31 +98,35 @@ const SCAN: Scan = Scan {
     paste_now: "Paste the log, then press Ctrl-D on an empty line.",
     total: |lines, size, recognised| {
         let unit = if lines == "1" { "line" } else { "lines" };
-        format!("{lines} {unit} ({size}), {recognised} of them with an error")
+        format!("{lines} {unit} ({size}), {recognised} of them with a known error")
     },
-    none: |lines| format!("No Wanqing error in {lines} {}.", if lines == "1" { "line" } else { "lines" }),
+    none: |lines| format!("No known error in {lines} {}.", if lines == "1" { "line" } else { "lines" }),
     cut: |count, size| {
         let lines = if count == 1 { "line was" } else { "lines were" };
         format!("{count} {lines} longer than {size}; only the beginning was examined.")
     },
+    broken_off: |read| format!("Broken off: only {read} were read."),
     retry: |retry| match retry {
         Retry::No => "do not retry",
         Retry::Backoff => "retry after a wait",
         Retry::Yes => "retry at once",
     },
     times: |value, count| format!("{value} ({count})"),
-    others: |count| format!("{count} others"),
+    others: |count, is_all| {
+        if is_all { format!("{count} others") } else { format!("more than {count} others") }
+    },
     comma: ", ",
     lines: |first, last| {
         if first == last { format!("line {first}") } else { format!("lines {first} to {last}") }
     },
+    in_file: |file, lines| format!("{file}, {lines}"),
     places: |first, last| if first == last { first.to_owned() } else { format!("{first} to {last}") },
     count: "Count",
     share: "Share",
     error: "Error, its values, and what to do",
     place: "Where",
     spread: "Spread",
-    progress: "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
+    progress: "{wide_bar} {percent}% of {total_bytes}, {eta} left",
 };
 
 const REFERENCE: Reference = Reference {

@@ -91,27 +91,32 @@ const CATALOGS: Catalogs = Catalogs {
 
 const SCAN: Scan = Scan {
     paste_now: "粘贴日志内容，然后在空行按 Ctrl-D。",
-    total: |lines, size, recognised| format!("共 {lines} 行（{size}），其中 {recognised} 行有错误"),
-    none: |lines| format!("{lines} 行里没有万擎的错误。"),
+    total: |lines, size, recognised| format!("共 {lines} 行（{size}），其中 {recognised} 行有已知错误"),
+    none: |lines| format!("{lines} 行里没有已知错误。"),
     cut: |count, size| format!("有 {count} 行超过 {size}，只检查了开头部分。"),
+    broken_off: |read| format!("已中断：只读了 {read}。"),
     retry: |retry| match retry {
         Retry::No => "不要重试",
         Retry::Backoff => "等待后可重试",
         Retry::Yes => "可立即重试",
     },
-    times: |value, count| format!("{value}（{count} 次）"),
-    others: |count| format!("另有 {count} 个"),
+    // The spaces before the measure words are such that no line ends there.
+    times: |value, count| format!("{value}（{count}\u{a0}次）"),
+    others: |count, is_all| {
+        if is_all { format!("另有 {count}\u{a0}个") } else { format!("另有 {count}\u{a0}个以上") }
+    },
     comma: "、",
     lines: |first, last| {
         if first == last { format!("第 {first} 行") } else { format!("第 {first} 至 {last} 行") }
     },
+    in_file: |file, lines| format!("{file}，{lines}"),
     places: |first, last| if first == last { first.to_owned() } else { format!("{first} 至 {last}") },
     count: "次数",
     share: "占比",
     error: "错误、具体取值和怎么办",
     place: "位置",
     spread: "分布",
-    progress: "{wide_bar} 已读 {bytes}，共 {total_bytes}，{bytes_per_sec}，剩余 {eta}",
+    progress: "{wide_bar} {percent}%，共 {total_bytes}，剩余 {eta}",
 };
 
 const REFERENCE: Reference = Reference {

@@ -55,7 +55,8 @@ impl Frame {
     /// Draws it around two empty rows. The rows themselves, whose lines are broken and measured, are not given to
     /// the table: it would measure each cell twice more, which takes longer than all else in a look-up.
     fn new(heads: &[&str], widths: &[usize]) -> Self {
-        let padded = |(head, &columns): (&&str, &usize)| format!("{head}{}", " ".repeat(columns - width(head)));
+        let padded =
+            |(head, &columns): (&&str, &usize)| format!("{head}{}", " ".repeat(columns - width(head)));
         let empty = || heads.iter().map(|_| "");
         let mut table = Table::new();
         table.load_style(presets::UTF8_FULL.with_solid_inner_borders().with_rounded_corners());

@@ -15,10 +15,19 @@ use super::wrap::paragraph;
 use crate::cli::args::{Format, Input};
 use crate::cli::messages::{Messages, shown};
 
+/// How a scan ended.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct End {
+    /// The user broke it off.
+    pub is_interrupted: bool,
+    /// An input could not be read, or not to its end.
+    pub is_unreadable: bool,
+}
+
 /// What goes to standard output; nothing where nothing was found, except in JSON.
-pub fn summary(summary: &Summary<'_>, inputs: &[Input], format: Format, style: Style) -> String {
+pub fn summary(summary: &Summary<'_>, inputs: &[Input], end: End, format: Format, style: Style) -> String {
     match format {
-        Format::Json => json::summary(summary, inputs),
+        Format::Json => json::summary(summary, inputs, end),
         _ if summary.recognised == 0 => String::new(),
         Format::Table => table::render(summary, inputs, style),
         Format::Plain => plain::render(summary, inputs, style.messages),
@@ -26,11 +35,16 @@ pub fn summary(summary: &Summary<'_>, inputs: &[Input], format: Format, style: S
     }
 }
 
-/// What goes to standard error: that nothing was found, that lines were too long.
-pub fn remarks(summary: &Summary<'_>, style: Style) -> String {
+/// What goes to standard error: that not all was read, that nothing was found, that lines were too long.
+pub fn remarks(summary: &Summary<'_>, end: End, style: Style) -> String {
     let texts = &style.messages.scan;
     let mut remarks = Vec::new();
-    if summary.recognised == 0 {
+    if end.is_interrupted {
+        remarks.push((texts.broken_off)(&size(summary.bytes)));
+    }
+    // Of what was not read there is nothing to say.
+    let is_unread = summary.lines == 0 && (end.is_interrupted || end.is_unreadable);
+    if summary.recognised == 0 && !is_unread {
         remarks.push((texts.none)(&grouped(summary.lines)));
     }
     if summary.cut > 0 {
@@ -54,9 +68,12 @@ fn share(found: &Found<'_>, summary: &Summary<'_>) -> f64 {
 /// The lines between which all findings of an entry are.
 fn lines(found: &Found<'_>, inputs: &[Input], messages: &Messages) -> String {
     let texts = &messages.scan;
-    if inputs.len() == 1 {
-        return (texts.lines)(&grouped(found.first.line), &grouped(found.last.line));
+    if found.first.input == found.last.input {
+        let lines = (texts.lines)(&grouped(found.first.line), &grouped(found.last.line));
+        let input = &inputs[found.first.input];
+        return if inputs.len() == 1 { lines } else { (texts.in_file)(&name(input), &lines) };
     }
+    // As editors take it.
     let place = |place: Place| format!("{}:{}", name(&inputs[place.input]), place.line);
     (texts.places)(&place(found.first), &place(found.last))
 }
@@ -76,7 +93,7 @@ fn values(found: &Found<'_>, number: usize, messages: &Messages) -> Vec<(String,
         let top = values.top(number);
         let others = values.distinct() - top.len();
         let top = top.iter().map(|&(value, count)| (texts.times)(value, &grouped(count)));
-        let others = (others > 0).then(|| (texts.others)(&grouped(others as u64)));
+        let others = (others > 0).then(|| (texts.others)(&grouped(others as u64), values.is_exact()));
         (name.to_string(), top.chain(others).collect::<Vec<_>>().join(texts.comma))
     });
     list.collect()

@@ -1,6 +1,6 @@
 //! The inputs one after the other, cut into numbered blocks.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fs::{File, Metadata};
 use std::io::{self, IsTerminal, Read, Seek};
 use std::ops::Range;
@@ -21,6 +21,8 @@ use crate::cli::render::wrap::paragraph;
 pub struct Feed {
     inputs: VecDeque<(usize, Input)>,
     current: Option<(usize, Input, Source)>,
+    /// The inputs of which a range could not be read.
+    given_up: HashSet<usize>,
     /// The number of the next block.
     next: u64,
     tell: Sender<Event>,
@@ -35,8 +37,8 @@ pub struct Feed {
 enum Source {
     /// A stream, of which only one can read.
     Stream(Blocks<Box<dyn Read + Send>>),
-    /// A file, of which several can read ranges, and what is left of it.
-    Ranges(Arc<File>, Range<u64>),
+    /// A file, of which several can read ranges, and what is left of it; and whether what it grows by is read too.
+    Ranges(Arc<File>, Range<u64>, bool),
 }
 
 /// What a block is.
@@ -80,6 +82,7 @@ impl Feed {
         Self {
             inputs: inputs.iter().cloned().enumerate().collect(),
             current: None,
+            given_up: HashSet::new(),
             next: 0,
             tell,
             style,
@@ -114,12 +117,14 @@ impl Feed {
                         None
                     }
                 },
-                Source::Ranges(file, rest) => (!rest.is_empty() || has_grown(file, rest)).then(|| {
-                    let end = rest.end.min(rest.start + BLOCK as u64);
-                    let range = std::mem::replace(&mut rest.start, end)..end;
-                    self.read.fetch_add(end - range.start, Ordering::Relaxed);
-                    Piece::Range(label, RangeOf { input: input.clone(), file: Arc::clone(file), range })
-                }),
+                Source::Ranges(file, rest, follows) => {
+                    (!rest.is_empty() || *follows && has_grown(file, rest)).then(|| {
+                        let end = rest.end.min(rest.start + BLOCK as u64);
+                        let range = std::mem::replace(&mut rest.start, end)..end;
+                        self.read.fetch_add(end - range.start, Ordering::Relaxed);
+                        Piece::Range(label, RangeOf { input: input.clone(), file: Arc::clone(file), range })
+                    })
+                }
             };
             if piece.is_some() {
                 self.next += 1;
@@ -129,10 +134,12 @@ impl Feed {
         }
     }
 
-    /// Tells that a range of an input could not be read, and leaves the rest of it alone.
+    /// Reports that a range of an input could not be read, once for each input, and leaves the rest of it alone.
     pub fn give_up(&mut self, label: Label, input: &Input, error: io::Error) {
         self.current.take_if(|(index, ..)| *index == label.input);
-        fail(&self.tell, input, error);
+        if self.given_up.insert(label.input) {
+            fail(&self.tell, input, error);
+        }
     }
 
     fn open(&self, input: &Input) -> io::Result<Source> {
@@ -147,7 +154,8 @@ impl Feed {
         // Some files of the system have a size only when they are read.
         let size = file.metadata().ok().filter(Metadata::is_file).map_or(0, |file| file.len());
         if size > 0 && is_plain(&file)? {
-            return Ok(Source::Ranges(Arc::new(file), 0..size));
+            let follows = !is_output(&file);
+            return Ok(Source::Ranges(Arc::new(file), 0..size, follows));
         }
         Ok(Source::Stream(Blocks::new(plain(counted(Box::new(file)))?)))
     }
@@ -157,6 +165,22 @@ impl Feed {
 fn has_grown(file: &File, rest: &mut Range<u64>) -> bool {
     rest.end = file.metadata().map_or(rest.end, |file| rest.end.max(file.len()));
     !rest.is_empty()
+}
+
+/// Whether a file is where the findings go: what is written there is not to be read again.
+#[cfg(unix)]
+fn is_output(file: &File) -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+    let output = io::stdout().as_fd().try_clone_to_owned().and_then(|stdout| File::from(stdout).metadata());
+    let identity = |file: Metadata| (file.dev(), file.ino());
+    output.ok().map(identity) == file.metadata().ok().map(identity)
+}
+
+#[cfg(not(unix))]
+fn is_output(_file: &File) -> bool {
+    // It cannot be told, so what any file grows by is left alone.
+    true
 }
 
 #[cfg(unix)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use wqerr::scan::{Block, Finding, Summary};
+use wqerr::scan::{Block, Finding, Scanner, Summary};
 
 use super::feed::Label;
 use crate::cli::args::Input;
@@ -18,15 +18,18 @@ const MAX_WAITING: u64 = 32;
 #[derive(Debug)]
 pub struct Batch {
     label: Label,
-    pub lines: u64,
+    lines: u64,
     bytes: u64,
     is_cut: bool,
-    pub findings: Vec<Finding<'static>>,
+    findings: Vec<Finding<'static>>,
 }
 
 impl Batch {
-    pub fn new(label: Label, block: &Block) -> Self {
-        Self { label, lines: 0, bytes: block.size(), is_cut: block.is_cut(), findings: Vec::new() }
+    /// Examines a block.
+    pub fn of(label: Label, block: &Block, scanner: &mut Scanner<'static>) -> Self {
+        let mut findings = Vec::new();
+        let lines = scanner.scan(block.lines(), |finding| findings.push(finding));
+        Self { label, lines, bytes: block.size(), is_cut: block.is_cut(), findings }
     }
 }
 

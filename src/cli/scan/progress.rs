@@ -41,7 +41,7 @@ impl Progress {
     pub fn wait_for(&self, told: &Receiver<Event>) -> Event {
         loop {
             let event = match &self.bar {
-                // The senders live as long as there are workers, and the last of these says that it is done.
+                // The Ctrl-C handler has a sender too, so the channel never closes: the last worker says that it is done.
                 None => told.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(_) => told.recv_timeout(TICK),
             };

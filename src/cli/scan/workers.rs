@@ -18,17 +18,43 @@ const MAX_WORKERS: usize = 8;
 /// may be waiting for input when the program ends.
 pub fn start(scanner: &Scanner<'static>, feed: Feed, gather: &Arc<Gather>, tell: &Sender<Event>) {
     let number = thread::available_parallelism().map_or(1, |cores| cores.get().min(MAX_WORKERS));
-    let left = Arc::new(AtomicUsize::new(number));
+    // This thread counts as one until all are started.
+    let left = Arc::new(AtomicUsize::new(number + 1));
     let feed = Arc::new(Mutex::new(feed));
+    let mut started = 0;
     for _ in 0..number {
-        let (feed, gather, left) = (Arc::clone(&feed), Arc::clone(gather), Arc::clone(&left));
-        let (mut scanner, tell) = (scanner.clone(), tell.clone());
-        thread::spawn(move || {
+        let (feed, gather) = (Arc::clone(&feed), Arc::clone(gather));
+        let (mut scanner, tell, leaving) = (scanner.clone(), tell.clone(), Leaving::new(&left, tell));
+        let worker = thread::Builder::new().spawn(move || {
             work(&mut scanner, &feed, &gather, &tell);
-            if left.fetch_sub(1, Ordering::AcqRel) == 1 {
-                _ = tell.send(Event::Done);
-            }
+            drop(leaving);
         });
+        started += usize::from(worker.is_ok());
+    }
+    let _leaving = Leaving::new(&left, tell);
+    if started == 0 {
+        // A system without a thread to spare.
+        work(&mut scanner.clone(), &feed, gather, tell);
+    }
+}
+
+/// Says that all is done when the last of some workers is dropped, however that comes about.
+struct Leaving {
+    left: Arc<AtomicUsize>,
+    tell: Sender<Event>,
+}
+
+impl Leaving {
+    fn new(left: &Arc<AtomicUsize>, tell: &Sender<Event>) -> Self {
+        Self { left: Arc::clone(left), tell: tell.clone() }
+    }
+}
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        if self.left.fetch_sub(1, Ordering::AcqRel) == 1 {
+            _ = self.tell.send(Event::Done);
+        }
     }
 }
 
@@ -47,10 +73,7 @@ fn work(scanner: &mut Scanner<'static>, feed: &Mutex<Feed>, gather: &Gather, tel
                 label
             }
         };
-        let mut batch = Batch::new(label, &block);
-        let findings = &mut batch.findings;
-        batch.lines = scanner.scan(block.lines(), |finding| findings.push(finding));
-        match gather.take(batch) {
+        match gather.take(Batch::of(label, &block, scanner)) {
             Ok(true) => {}
             Ok(false) => return,
             Err(failure) => {

@@ -5,7 +5,7 @@ use serde::ser::{SerializeMap, Serializer};
 use wqerr::scan::{Finding, Found, Summary};
 use wqerr::{Text, Value};
 
-use super::{name, share};
+use super::{End, name, share};
 use crate::cli::args::Input;
 use crate::cli::render::json::{SCHEMA_VERSION, as_map, pretty};
 
@@ -17,6 +17,7 @@ struct Document<'a> {
     schema_version: u8,
     command: &'static str,
     found: bool,
+    complete: bool,
     lines: u64,
     bytes: u64,
     recognised: u64,
@@ -59,12 +60,13 @@ impl Serialize for Values<'_> {
     }
 }
 
-pub fn summary(summary: &Summary<'_>, inputs: &[Input]) -> String {
+pub fn summary(summary: &Summary<'_>, inputs: &[Input], end: End) -> String {
     let found = summary.found();
     pretty(&Document {
         schema_version: SCHEMA_VERSION,
         command: "scan",
         found: summary.recognised > 0,
+        complete: !end.is_interrupted && !end.is_unreadable,
         lines: summary.lines,
         bytes: summary.bytes,
         recognised: summary.recognised,

@@ -35,15 +35,15 @@ pub fn percent(share: f64) -> String {
     if percent > 0.0 && percent < 0.1 { "<0.1%".to_owned() } else { format!("{percent:.1}%") }
 }
 
-/// A bar for each count, the highest for the largest; none for nothing.
+/// A bar for each count, the highest for the largest, the lowest for nothing.
 pub fn sparkline(counts: &[u64]) -> String {
     const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let most = u128::from(counts.iter().copied().max().unwrap_or(0).max(1));
     let bar = |&count: &u64| match count {
-        0 => ' ',
+        0 => BARS[0],
         count => {
-            let height = (u128::from(count) * BARS.len() as u128).div_ceil(most);
-            BARS[usize::try_from(height).unwrap_or(BARS.len()).clamp(1, BARS.len()) - 1]
+            let height = (u128::from(count) * (BARS.len() as u128 - 1)).div_ceil(most);
+            BARS[usize::try_from(height).unwrap_or(BARS.len()).clamp(1, BARS.len() - 1)]
         }
     };
     counts.iter().map(bar).collect()
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn bars_are_as_high_as_the_counts() {
-        assert_eq!(sparkline(&[0, 1, 4, 8, u64::MAX / u64::MAX]), " ▁▄█▁");
-        assert_eq!(sparkline(&[0, 0]), "  ");
+        assert_eq!(sparkline(&[0, 1, 4, 7, 1]), "▁▂▅█▂");
+        assert_eq!(sparkline(&[0, 0]), "▁▁");
     }
 }

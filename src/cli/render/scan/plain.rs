@@ -32,7 +32,7 @@ fn entry(found: &Found<'_>, summary: &Summary<'_>, inputs: &[Input], messages: &
     list.push(texts.count, &grouped(found.count));
     list.push(texts.share, &percent(share(found, summary)));
     list.push(texts.place, &lines(found, inputs, messages));
-    list.push(texts.spread, sparkline(&summary.spread(found, PARTS)).trim_end());
+    list.push(texts.spread, &sparkline(&summary.spread(found, PARTS)));
     for (name, values) in values(found, VALUES, messages) {
         list.push(label.values, &format!("{name} = {values}"));
     }

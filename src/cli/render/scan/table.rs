@@ -73,15 +73,15 @@ fn described(found: &Found<'_>, summary: &Summary<'_>, inputs: &[Input], room: u
         cell.add("", &title);
         cell.add("", entry.id());
     }
+    hang(&mut cell, "", entry.meaning(messages.lang), room);
     let spread = sparkline(&summary.spread(found, PARTS));
-    let facts = [spread, lines(found, inputs, messages), (messages.scan.retry)(entry.retry()).to_owned()];
-    let line = facts.join(DOT);
+    let facts = [lines(found, inputs, messages), (messages.scan.retry)(entry.retry()).to_owned()].join(DOT);
+    let line = [spread.as_str(), &facts].join(DOT);
     if width(&line) <= room {
         cell.add("", &line);
     } else {
-        for fact in &facts {
-            hang(&mut cell, "", fact, room);
-        }
+        cell.add("", &spread);
+        hang(&mut cell, "", &facts, room);
     }
     for (name, values) in values(found, VALUES, messages) {
         hang(&mut cell, "  ", &format!("{name}{}{values}", messages.colon), room);
