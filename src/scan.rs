@@ -1,7 +1,7 @@
 //! Errors in logs: which lines hold one, and how the findings of a whole log add up.
 //!
 //! Raw bytes → blocks of whole lines ([`Blocks`]) → findings ([`Scanner`]) → sums ([`Summary`]). A line is explained
-//! as [`explain`](crate::explain) would explain it alone, as far as that is likely or certain; nearly all lines are
+//! as [`explain`](crate::explain()) would explain it alone, as far as that is likely or certain; nearly all lines are
 //! passed over by a look at a few of their bytes, and lines that differ in their numbers only are explained once.
 
 mod blocks;

@@ -119,7 +119,8 @@ impl Feed {
                 },
                 Source::Ranges(file, rest, follows) => {
                     (!rest.is_empty() || *follows && has_grown(file, rest)).then(|| {
-                        let end = rest.end.min(rest.start + BLOCK as u64);
+                        // The byte before a range is read with it: all but the first begin one byte behind a whole block.
+                        let end = rest.end.min(rest.start.max(1) + BLOCK as u64);
                         let range = std::mem::replace(&mut rest.start, end)..end;
                         self.read.fetch_add(end - range.start, Ordering::Relaxed);
                         Piece::Range(label, RangeOf { input: input.clone(), file: Arc::clone(file), range })
