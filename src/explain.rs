@@ -8,12 +8,15 @@ mod hits;
 mod prepare;
 mod quotes;
 
-use self::decide::Case;
+use memchr::memmem;
+
 pub use self::decide::WANQING_MARKS;
+use self::decide::{Case, in_one_line};
 pub use self::evidence::Evidence;
 pub use self::fields::gives_status;
 use self::hits::Among;
 use self::prepare::prepare;
+use self::quotes::unescaped;
 use crate::answer::{Confidence, Match};
 use crate::catalog::Catalog;
 use crate::clean::clean;
@@ -118,6 +121,8 @@ pub struct Recognised<'c> {
     /// The entry that fits best. Secrets among its values are not masked.
     pub best: Match<'c>,
     pub request_id: Option<String>,
+    /// Whether its values and its request id stand in the line as they are, and not in what was decoded only.
+    pub is_verbatim: bool,
 }
 
 /// What is certain or likely in a line that can hold errors of `entries` only, each entry once.
@@ -131,9 +136,26 @@ pub fn recognise<'c>(catalog: &'c Catalog, entries: &[&'c Entry], line: &str) ->
     let explanations = candidates.into_iter().map(|candidate| case.explained(candidate, is_only));
     let recognised = explanations.filter_map(|explanation| {
         let best = explanation.results.into_iter().next()?;
-        Some(Recognised { best, request_id: explanation.evidence.request_id })
+        let request_id = explanation.evidence.request_id;
+        let mut values = best.values.iter().map(|value| &value.text).chain(&request_id);
+        let is_verbatim = values.all(|value| is_verbatim(value, line, &text));
+        Some(Recognised { best, request_id, is_verbatim })
     });
     recognised.collect()
+}
+
+/// Whether a value stands in a line as often as in what the line says. Where it does not, it was put together from
+/// parts that something divides in the line, such as an escape; the same text may stand there somewhere else too.
+fn is_verbatim(value: &str, line: &str, text: &str) -> bool {
+    let count = |text: &str| memmem::find_iter(text.as_bytes(), value).count();
+    let is_plain = !text.contains('\\') && !value.contains(' ');
+    if is_plain && line == text {
+        return true;
+    }
+    // Of a backslash nobody knows how often it was escaped, and a value over several lines is joined.
+    let is_clear = !value.contains('\\') && !text.contains('\n');
+    let wanted = [text, &unescaped(text)].map(|text| count(&in_one_line(text)));
+    is_clear && wanted.iter().all(|&wanted| wanted <= count(line))
 }
 
 fn explain_piece<'c>(catalog: &'c Catalog, piece: &str) -> Vec<Explanation<'c>> {

@@ -165,7 +165,7 @@ impl<'c> Scanner<'c> {
     }
 
     fn finding(&self, recognised: Recognised<'c>, line: u64) -> Finding<'c> {
-        let Recognised { best, mut request_id } = recognised;
+        let Recognised { best, mut request_id, .. } = recognised;
         let mut values = best.values;
         for value in &mut values {
             self.secrets.hide_in(value);

@@ -146,6 +146,31 @@ fn what_is_joined_to_a_key_counts() {
     }
 }
 
+#[test]
+fn a_value_that_is_divided_is_not_taken_from_elsewhere_in_the_line() {
+    let unavailable = |key: &str, value: &str| format!("{key} \"AccessKey:{value} IS UNAVAILABLE\"");
+    for (key, other, value) in [
+        ("key1", "key2", "ke\0y1"),
+        ("key1", "key2", "ke\x1b[0my1"),
+        ("k.y1", "k.y2", "k\\x2ey1"),
+        ("k.y1", "k.y2", "k%2ey1%20"),
+        ("k&y1", "k&y2", "k&amp;y1"),
+        ("k/y1", "k/y2", "k\\/y1"),
+        ("k y1", "k y2", "k  y1"),
+    ] {
+        let log = [key, other].map(|key| unavailable(key, value)).join("\n");
+        let scanner = Scanner::new(Catalog::embedded(), Secrets::Shown);
+        let found = findings(&mut scanner.clone(), log.as_bytes());
+        let alone: Vec<_> =
+            log.lines().flat_map(|line| findings(&mut scanner.clone(), line.as_bytes())).collect();
+        assert_eq!(
+            found.iter().map(gist).collect::<Vec<_>>(),
+            alone.iter().map(gist).collect::<Vec<_>>(),
+            "{log}"
+        );
+    }
+}
+
 /// Runs `wqerr`; what it prints on both outputs.
 fn wqerr(arguments: &[&str]) -> (String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_wqerr"))

@@ -427,7 +427,7 @@ fn entries_with<'c>(among: Among<'c, '_>, key: &str) -> Named<'c> {
 
 /// A text of the input with nothing but single spaces between its words. Its escapes were resolved by now, and
 /// may have been those of control characters.
-fn in_one_line(text: &str) -> String {
+pub fn in_one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

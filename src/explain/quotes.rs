@@ -4,6 +4,8 @@
 //! of level `n` has `2^n - 1` backslashes before it. So the level of a quote can be read off the text where
 //! it stands, and no string has to be unescaped to find the strings inside.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
 
 /// The levels of escaping that are told apart; deeper ones do not occur in real life.
@@ -91,6 +93,18 @@ pub fn unescape(content: &str, quote: Quote) -> (String, bool) {
         text = unescape_once(&text);
     }
     (text, true)
+}
+
+/// A text with all its escapes resolved, however deep.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..LEVELS {
+        if !text.contains('\\') {
+            break;
+        }
+        text = Cow::Owned(unescape_once(&text));
+    }
+    text
 }
 
 /// A string that was broken over several lines, in one piece again: no notation in use has raw line breaks

@@ -74,6 +74,9 @@ impl<'c> Memo<'c> {
 impl<'c> Learnt<'c> {
     /// `None` where a value does not stand in the line as it is.
     fn new(error: &Recognised<'c>, line: &str) -> Option<Self> {
+        if !error.is_verbatim {
+            return None;
+        }
         let values: Option<Vec<_>> =
             error.best.values.iter().map(|value| places(line, &value.text)).collect();
         let request_id = error.request_id.as_ref().map(|id| places(line, id));
@@ -116,7 +119,7 @@ impl<'c> Learnt<'c> {
         };
         let Match { entry, confidence, score, .. } = self.best;
         let best = Match { entry, confidence, matched_by: Vec::new(), score, values: values? };
-        Some(Recognised { best, request_id })
+        Some(Recognised { best, request_id, is_verbatim: true })
     }
 }
 
