@@ -71,7 +71,7 @@ const fn is_unsafe(c: char) -> bool {
 const MAX_SEQUENCE: usize = 2048;
 
 /// The length of the escape sequence or the control character at the beginning of `text`.
-pub(crate) fn sequence_len(text: &str) -> usize {
+fn sequence_len(text: &str) -> usize {
     let first = text.chars().next().map_or(0, char::len_utf8);
     let bytes = &text.as_bytes()[..text.len().min(MAX_SEQUENCE)];
     let (kind, body) = match bytes {

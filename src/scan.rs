@@ -25,6 +25,7 @@ use self::shape::Shapes;
 pub use self::summary::{Found, Place, Summary};
 use crate::answer::Confidence;
 use crate::catalog::Catalog;
+use crate::clean::clean;
 use crate::entry::Entry;
 use crate::explain::{Recognised, Secrets, recognise};
 use crate::fold::fold;
@@ -130,6 +131,8 @@ impl<'c> Scanner<'c> {
         let Ok(text) = str::from_utf8(line) else {
             return self.recognise(&String::from_utf8_lossy(line));
         };
+        // What counts for an explanation may be seen only without the escapes of a terminal, a status for one.
+        let text = &*clean(text);
         if !self.shapes.write(text, &self.prefilter, &mut self.shape) {
             return self.recognise(text);
         }

@@ -171,6 +171,23 @@ fn a_value_that_is_divided_is_not_taken_from_elsewhere_in_the_line() {
     }
 }
 
+#[test]
+fn a_status_behind_a_terminal_escape_counts() {
+    for name in ["HTTP\0 ", "\x1b[32mHTTP\x1b[0m ", "\x1b[31mstatus\x1b[0m="] {
+        let lines =
+            ["200", "311", "422", "403"].map(|status| format!("{name}{status} downstream_remote_disconnect"));
+        let scanner = Scanner::new(Catalog::embedded(), Secrets::Shown);
+        let found = findings(&mut scanner.clone(), lines.join("\n").as_bytes());
+        let alone: Vec<_> =
+            lines.iter().flat_map(|line| findings(&mut scanner.clone(), line.as_bytes())).collect();
+        assert_eq!(
+            found.iter().map(gist).collect::<Vec<_>>(),
+            alone.iter().map(gist).collect::<Vec<_>>(),
+            "{name:?}"
+        );
+    }
+}
+
 /// Runs `wqerr`; what it prints on both outputs.
 fn wqerr(arguments: &[&str]) -> (String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_wqerr"))

@@ -7,7 +7,6 @@
 use super::digits::{KnownDigits, texts_of};
 use super::prefilter::Prefilter;
 use crate::catalog::Catalog;
-use crate::clean::sequence_len;
 use crate::entry::Entry;
 use crate::explain::{WANQING_MARKS, gives_status};
 use crate::identifiers;
@@ -86,7 +85,7 @@ impl Shapes {
         Self { digits, inner, begins_inner, is_inner_number, beginnings, endings }
     }
 
-    /// Writes the shape of a line; `false` where it is too long to have one.
+    /// Writes the shape of a line without control characters; `false` where it is too long to have one.
     pub fn write(&self, line: &str, prefilter: &Prefilter, shape: &mut Vec<u8>) -> bool {
         shape.clear();
         if line.len() > MAX_SHAPED {
@@ -108,11 +107,7 @@ impl Shapes {
                 self.write_run(line, start, at, prefilter, shape);
                 written = at;
             }
-            at += match bytes.get(at..) {
-                // What stands behind an escape of a terminal begins where the escape ends.
-                Some([0x1b, ..] | [0xc2, 0x9b | 0x9d, ..]) => sequence_len(&line[at..]),
-                _ => 1,
-            };
+            at += 1;
         }
         shape.extend_from_slice(&bytes[written..]);
         true
