@@ -8,6 +8,8 @@ mod hits;
 mod prepare;
 mod quotes;
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 pub use self::decide::WANQING_MARKS;
@@ -125,11 +127,17 @@ pub struct Recognised<'c> {
     pub is_verbatim: bool,
 }
 
+/// A line as its author wrote it, which [`recognise`] examines.
+pub fn as_written(line: &str) -> Cow<'_, str> {
+    match clean(line) {
+        Cow::Borrowed(line) => prepare(line),
+        Cow::Owned(line) => Cow::Owned(prepare(&line).into_owned()),
+    }
+}
+
 /// What is certain or likely in a line that can hold errors of `entries` only, each entry once.
 pub fn recognise<'c>(catalog: &'c Catalog, entries: &[&'c Entry], line: &str) -> Vec<Recognised<'c>> {
-    let text = clean(line);
-    let text = prepare(&text);
-    let case = Case::new(catalog, Among::These(entries), &text);
+    let case = Case::new(catalog, Among::These(entries), line);
     let mut candidates = case.candidates();
     candidates.retain(|candidate| candidate.confidence() > Confidence::Possible);
     let is_only = candidates.len() == 1;
@@ -138,7 +146,7 @@ pub fn recognise<'c>(catalog: &'c Catalog, entries: &[&'c Entry], line: &str) ->
         let best = explanation.results.into_iter().next()?;
         let request_id = explanation.evidence.request_id;
         let mut values = best.values.iter().map(|value| &value.text).chain(&request_id);
-        let is_verbatim = values.all(|value| is_verbatim(value, line, &text));
+        let is_verbatim = values.all(|value| is_verbatim(value, line));
         Some(Recognised { best, request_id, is_verbatim })
     });
     recognised.collect()
@@ -146,15 +154,14 @@ pub fn recognise<'c>(catalog: &'c Catalog, entries: &[&'c Entry], line: &str) ->
 
 /// Whether a value stands in a line as often as in what the line says. Where it does not, it was put together from
 /// parts that something divides in the line, such as an escape; the same text may stand there somewhere else too.
-fn is_verbatim(value: &str, line: &str, text: &str) -> bool {
+fn is_verbatim(value: &str, line: &str) -> bool {
     let count = |text: &str| memmem::find_iter(text.as_bytes(), value).count();
-    let is_plain = !text.contains('\\') && !value.contains(' ');
-    if is_plain && line == text {
+    // Of a backslash nobody knows how often it was escaped, and a value over several lines is joined.
+    let is_clear = !value.contains('\\') && !line.contains('\n');
+    if is_clear && !line.contains('\\') && !value.contains(' ') {
         return true;
     }
-    // Of a backslash nobody knows how often it was escaped, and a value over several lines is joined.
-    let is_clear = !value.contains('\\') && !text.contains('\n');
-    let wanted = [text, &unescaped(text)].map(|text| count(&in_one_line(text)));
+    let wanted = [line, &unescaped(line)].map(|text| count(&in_one_line(text)));
     is_clear && wanted.iter().all(|&wanted| wanted <= count(line))
 }
 

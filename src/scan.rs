@@ -25,9 +25,8 @@ use self::shape::Shapes;
 pub use self::summary::{Found, Place, Summary};
 use crate::answer::Confidence;
 use crate::catalog::Catalog;
-use crate::clean::clean;
 use crate::entry::Entry;
-use crate::explain::{Recognised, Secrets, recognise};
+use crate::explain::{Recognised, Secrets, as_written, recognise};
 use crate::fold::fold;
 use crate::literals::may_be_in;
 use crate::pattern::Value;
@@ -129,10 +128,10 @@ impl<'c> Scanner<'c> {
     fn examine(&mut self, line: &[u8]) -> Vec<Recognised<'c>> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let Ok(text) = str::from_utf8(line) else {
-            return self.recognise(&String::from_utf8_lossy(line));
+            return self.recognise(&as_written(&String::from_utf8_lossy(line)));
         };
-        // What counts for an explanation may be seen only without the escapes of a terminal, a status for one.
-        let text = &*clean(text);
+        // What counts for an explanation may be seen only where escapes and encodings are undone, a status for one.
+        let text = &*as_written(text);
         if !self.shapes.write(text, &self.prefilter, &mut self.shape) {
             return self.recognise(text);
         }

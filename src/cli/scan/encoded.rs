@@ -12,15 +12,22 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 /// How frames of zstd begin (RFC 8878).
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
-/// How UTF-16 begins, with the lower byte of each unit first or last; PowerShell writes its logs so.
-const UTF16: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
+/// How the two bytes of a unit of UTF-16 make a number, if a stream begins like such text. PowerShell writes its logs so.
+/// Bytes that are no text may begin so too; a log in UTF-16 goes on with an ASCII character.
+fn unit_of_utf16(head: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    match head {
+        [0xff, 0xfe, 1..=127, 0, ..] => Some(u16::from_le_bytes),
+        [0xfe, 0xff, 0, 1..=127, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
 
 /// How many bytes tell whether a stream is plain.
 pub const MARK_LEN: usize = ZSTD.len();
 
 /// Whether a stream that begins so is text as it is.
 pub fn begins_plain(head: &[u8]) -> bool {
-    ![GZIP, ZSTD, UTF16[0], UTF16[1]].iter().any(|mark| head.starts_with(mark))
+    !(head.starts_with(GZIP) || head.starts_with(ZSTD) || unit_of_utf16(head).is_some())
 }
 
 /// How much of a compressed stream is read at once, in bytes. Larger reads of a plain one pass the buffer by.
@@ -36,14 +43,16 @@ pub fn plain(stream: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Se
             Ok(head) => break head,
         }
     };
+    let unit = unit_of_utf16(head);
     Ok(match head {
         head if head.starts_with(GZIP) => Box::new(MultiGzDecoder::new(stream)),
         head if head.starts_with(ZSTD) => {
             Box::new(Frames { stream, frame: FrameDecoder::new(), is_open: false })
         }
-        head if head.starts_with(UTF16[0]) => Box::new(Units::new(stream, u16::from_le_bytes)),
-        head if head.starts_with(UTF16[1]) => Box::new(Units::new(stream, u16::from_be_bytes)),
-        _ => Box::new(stream),
+        _ => match unit {
+            Some(unit) => Box::new(Units::new(stream, unit)),
+            None => Box::new(stream),
+        },
     })
 }
 
