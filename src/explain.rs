@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 pub use self::decide::WANQING_MARKS;
-use self::decide::{Case, in_one_line};
+use self::decide::{Candidate, Case, in_one_line};
 pub use self::evidence::Evidence;
 pub use self::fields::gives_status;
 use self::hits::Among;
@@ -138,10 +138,7 @@ pub fn as_written(line: &str) -> Cow<'_, str> {
 /// What is certain or likely in a line that can hold errors of `entries` only, each entry once.
 pub fn recognise<'c>(catalog: &'c Catalog, entries: &[&'c Entry], line: &str) -> Vec<Recognised<'c>> {
     let case = Case::new(catalog, Among::These(entries), line);
-    let mut candidates = case.candidates();
-    candidates.retain(|candidate| candidate.confidence() > Confidence::Possible);
-    let is_only = candidates.len() == 1;
-    let explanations = candidates.into_iter().map(|candidate| case.explained(candidate, is_only));
+    let explanations = likely(&case, case.candidates());
     let recognised = explanations.filter_map(|explanation| {
         let best = explanation.results.into_iter().next()?;
         let request_id = explanation.evidence.request_id;
@@ -168,13 +165,21 @@ fn is_verbatim(value: &str, line: &str) -> bool {
 fn explain_piece<'c>(catalog: &'c Catalog, piece: &str) -> Vec<Explanation<'c>> {
     let text = prepare(piece);
     let case = Case::new(catalog, Among::All(catalog), &text);
-    let mut candidates = case.candidates();
+    let candidates = case.candidates();
     if candidates.first().is_none_or(|best| best.confidence() == Confidence::Possible) {
         return vec![case.best_guess(candidates)];
     }
+    likely(&case, candidates).collect()
+}
+
+/// The explanations of the candidates that are more than possible.
+fn likely<'c>(
+    case: &Case<'c, '_>,
+    mut candidates: Vec<Candidate<'c>>,
+) -> impl Iterator<Item = Explanation<'c>> {
     candidates.retain(|candidate| candidate.confidence() > Confidence::Possible);
     let is_only = candidates.len() == 1;
-    candidates.into_iter().map(|candidate| case.explained(candidate, is_only)).collect()
+    candidates.into_iter().map(move |candidate| case.explained(candidate, is_only))
 }
 
 /// The text in overlapping pieces that begin and end at line ends where there are any.

@@ -12,13 +12,25 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 /// How frames of zstd begin (RFC 8878).
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
-/// How the two bytes of a unit of UTF-16 make a number, if a stream begins like such text. PowerShell writes its logs so.
-/// Bytes that are no text may begin so too; a log in UTF-16 goes on with an ASCII character.
-fn unit_of_utf16(head: &[u8]) -> Option<fn([u8; 2]) -> u16> {
-    match head {
-        [0xff, 0xfe, 1..=127, 0, ..] => Some(u16::from_le_bytes),
-        [0xfe, 0xff, 0, 1..=127, ..] => Some(u16::from_be_bytes),
-        _ => None,
+/// What a stream is, by how it begins.
+enum Encoding {
+    Plain,
+    Gzip,
+    Zstd,
+    /// UTF-16, and how the two bytes of a unit make a number. PowerShell writes its logs so.
+    Utf16(fn([u8; 2]) -> u16),
+}
+
+impl Encoding {
+    fn of(head: &[u8]) -> Self {
+        match head {
+            head if head.starts_with(GZIP) => Self::Gzip,
+            head if head.starts_with(ZSTD) => Self::Zstd,
+            // Bytes that are no text may begin so too; a log in UTF-16 goes on with an ASCII character.
+            [0xff, 0xfe, 1..=127, 0, ..] => Self::Utf16(u16::from_le_bytes),
+            [0xfe, 0xff, 0, 1..=127, ..] => Self::Utf16(u16::from_be_bytes),
+            _ => Self::Plain,
+        }
     }
 }
 
@@ -27,7 +39,7 @@ pub const MARK_LEN: usize = ZSTD.len();
 
 /// Whether a stream that begins so is text as it is.
 pub fn begins_plain(head: &[u8]) -> bool {
-    !(head.starts_with(GZIP) || head.starts_with(ZSTD) || unit_of_utf16(head).is_some())
+    matches!(Encoding::of(head), Encoding::Plain)
 }
 
 /// How much of a compressed stream is read at once, in bytes. Larger reads of a plain one pass the buffer by.
@@ -36,23 +48,18 @@ const BUFFER: usize = 64 << 10;
 /// The stream itself, or what was compressed or encoded into it.
 pub fn plain(stream: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
     let mut stream = BufReader::with_capacity(BUFFER, stream);
-    let head = loop {
+    let encoding = loop {
         match stream.fill_buf() {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
-            Ok(head) => break head,
+            Ok(head) => break Encoding::of(head),
         }
     };
-    let unit = unit_of_utf16(head);
-    Ok(match head {
-        head if head.starts_with(GZIP) => Box::new(MultiGzDecoder::new(stream)),
-        head if head.starts_with(ZSTD) => {
-            Box::new(Frames { stream, frame: FrameDecoder::new(), is_open: false })
-        }
-        _ => match unit {
-            Some(unit) => Box::new(Units::new(stream, unit)),
-            None => Box::new(stream),
-        },
+    Ok(match encoding {
+        Encoding::Plain => Box::new(stream),
+        Encoding::Gzip => Box::new(MultiGzDecoder::new(stream)),
+        Encoding::Zstd => Box::new(Frames { stream, frame: FrameDecoder::new(), is_open: false }),
+        Encoding::Utf16(unit) => Box::new(Units::new(stream, unit)),
     })
 }
 
