@@ -4,6 +4,7 @@
 // Each module is compiled for the program as well, which uses the rest of it.
 #![allow(dead_code, unused_imports, reason = "the build needs only the reading side of these modules")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
@@ -100,17 +101,16 @@ fn commit() -> Option<String> {
     sha.get(..SHOWN).map(str::to_owned)
 }
 
-/// Leaves the tables of `src/sounds.rs`: syllables in lines of seven bytes, and their numbers, which take nine bits:
-/// first the lower eight of all, then the ninth of all.
+/// Leaves the tables of `src/sounds.rs`: syllables in their order, in lines of seven bytes, and their numbers, which
+/// take nine bits: first the lower eight of all, then the ninth of all.
 fn write_sounds() {
-    let mut syllables = vec![""];
+    let characters = '\u{4e00}'..='\u{9fff}';
+    let sounds = characters.map(|c| sounds::syllable(c).unwrap_or_default());
+    let syllables: Vec<&str> = sounds.clone().collect::<BTreeSet<_>>().into_iter().collect();
+    assert!(syllables.len() <= 1 << 9, "there are some 400 syllables");
     let (mut low, mut high) = (Vec::new(), Vec::new());
-    for (at, c) in ('\u{4e00}'..='\u{9fff}').enumerate() {
-        let syllable = sounds::syllable(c).unwrap_or_default();
-        let number = syllables.iter().position(|&known| known == syllable).unwrap_or_else(|| {
-            syllables.push(syllable);
-            syllables.len() - 1
-        });
+    for (at, syllable) in sounds.enumerate() {
+        let number = syllables.binary_search(&syllable).expect("it was collected before");
         let [lowest, ninth] = u16::try_from(number).unwrap_or(u16::MAX).to_le_bytes();
         low.push(lowest);
         if at % 8 == 0 {
@@ -118,7 +118,6 @@ fn write_sounds() {
         }
         high[at / 8] |= ninth << (at % 8);
     }
-    assert!(syllables.len() <= 1 << 9, "there are some 400 syllables");
     let mut lines = String::new();
     for syllable in syllables {
         lines += &format!("{syllable:<6}\n");

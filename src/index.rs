@@ -217,7 +217,14 @@ pub fn misspelling(known: &str, word: &str) -> Option<usize> {
         _ => 2,
     };
     let is_near = word.len() >= 3 && known.len().abs_diff(word.len()) <= most;
+    // An edit takes away one letter at most and adds one at most. That is seen at once, edits are not.
+    let is_near = is_near && (letters(known) ^ letters(word)).count_ones() as usize <= 2 * most;
     is_near.then(|| strsim::damerau_levenshtein(known, word)).filter(|&edits| edits <= most)
+}
+
+/// The set of the letters of a word, of which some count as the same and those beyond ASCII not at all.
+fn letters(word: &str) -> u64 {
+    word.bytes().filter(u8::is_ascii).fold(0, |letters, byte| letters | 1 << (byte % 64))
 }
 
 /// A place in a table, which has less than 4 Gi of them.

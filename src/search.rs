@@ -240,7 +240,9 @@ impl Asked {
         let runs = words.split(|word| !is_pinyin(word)).map(<[String]>::concat);
         for letters in runs.filter(|letters| letters.len() >= SHORTEST) {
             self.add_sounds(index, units, |sound| {
-                let around = letters.split_once(sound).filter(|_| sound.len() >= SHORTEST);
+                // Getting ready to look for a sound costs more than to see that it is too long.
+                let is_possible = (SHORTEST..=letters.len()).contains(&sound.len());
+                let around = is_possible.then(|| letters.split_once(sound)).flatten();
                 around.is_some_and(|(before, after)| is_pinyin(before) && is_pinyin(after))
             });
         }

@@ -9,7 +9,7 @@ const CHARACTERS: usize = 0x5200;
 /// For each character the number of its syllable, 0 where it has none: a byte, and behind those of all a ninth bit.
 const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sounds.bin"));
 
-/// The syllables, one a line; the first line is empty.
+/// The syllables in their order, one a line; the first line is empty.
 const SYLLABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/syllables.txt"));
 
 /// The longest syllable, `zhuang`, and the end of its line.
@@ -26,6 +26,7 @@ pub fn syllable(c: char) -> Option<&'static str> {
 
 /// Whether letters are syllables in a row.
 pub fn is_pinyin(letters: &str) -> bool {
+    let letters = letters.as_bytes();
     // Where a syllable may begin.
     let mut begins = vec![false; letters.len() + 1];
     begins[0] = true;
@@ -34,11 +35,15 @@ pub fn is_pinyin(letters: &str) -> bool {
             continue;
         }
         for end in (at + 1..at + LINE).take_while(|&end| end <= letters.len()) {
-            let is_syllable = |part| SYLLABLES.lines().any(|line| line.trim_end() == part);
-            begins[end] |= letters.get(at..end).is_some_and(is_syllable);
+            begins[end] |= is_syllable(&letters[at..end]);
         }
     }
     begins[letters.len()]
+}
+
+fn is_syllable(letters: &[u8]) -> bool {
+    let (lines, _) = SYLLABLES.as_bytes().as_chunks::<LINE>();
+    lines.binary_search_by(|line| line.trim_ascii_end().cmp(letters)).is_ok()
 }
 
 #[cfg(test)]
