@@ -85,30 +85,30 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn overlaid(&self, own: Self) -> Self {
-        let mut entries = self.contents.entries.clone();
+        let mut below = self.contents.entries.clone();
         let known: HashMap<String, usize> =
-            (0..).zip(&entries).map(|(at, entry)| (entry.id().to_owned(), at)).collect();
+            (0..).zip(&below).map(|(at, entry)| (entry.id().to_owned(), at)).collect();
+        let mut entries = own.contents.entries;
+        let mut new = below.len()..;
+        let place = |entry: &Entry| known.get(entry.id()).copied().or_else(|| new.next());
+        let places: Vec<usize> = entries.iter().filter_map(place).collect();
         let mut replaced = HashSet::new();
-        let mut places = Vec::with_capacity(own.contents.entries.len());
-        for entry in own.contents.entries {
-            if let Some(&at) = known.get(entry.id()) {
-                replaced.insert(at);
-                places.push(at);
-                entries[at] = entry;
-            } else {
-                places.push(entries.len());
-                entries.push(entry);
-            }
+        for entry in entries.extract_if(.., |entry| known.contains_key(entry.id())) {
+            let at = known[entry.id()];
+            replaced.insert(at);
+            below[at] = entry;
         }
-        let below = self.layers.iter().map(|layer| layer.without(&replaced));
-        let above = own.layers.iter().map(|layer| layer.moved(&places));
+        // The larger part is moved within its own memory only.
+        entries.splice(0..0, below);
+        let lower = self.layers.iter().map(|layer| layer.without(&replaced));
+        let upper = own.layers.iter().map(|layer| layer.moved(&places));
         // A system of which the catalog tells the errors is not another one.
         let mut elsewhere = self.contents.elsewhere.clone().into_inner();
         elsewhere.retain(|name| !name.eq_ignore_ascii_case(&own.contents.name));
         let added = own.contents.elsewhere.iter().filter(|name| !self.elsewhere().contains(name));
         elsewhere.extend(added.cloned());
         Self {
-            layers: below.chain(above).collect(),
+            layers: lower.chain(upper).collect(),
             contents: Contents {
                 name: self.contents.name.clone(),
                 date: self.contents.date.clone(),

@@ -1,7 +1,8 @@
 //! Large catalogs of the user's own, kept in prepared form: their text and index are made once, not at each start.
 
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hasher};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use wqerr::Catalog;
@@ -20,18 +21,23 @@ impl Cache {
         Self { directory }
     }
 
-    /// The catalog that was made of this text of the file at `path`, if it was kept.
-    pub fn get(&self, path: &Path, text: &str) -> Option<Catalog> {
-        let mut kept = fs::read(self.place(path)).ok()?;
-        let is_of_text = kept.get(..FINGERPRINT)? == fingerprint(text.as_bytes());
-        kept.drain(..FINGERPRINT);
-        is_of_text.then(|| Catalog::from_prepared(kept))?
+    /// The catalog that was made of what the file at `path` holds now, if it was kept.
+    pub fn get(&self, path: &Path) -> Option<Catalog> {
+        let mut kept = File::open(self.place(path)).ok()?;
+        let mut of_kept = [0; FINGERPRINT];
+        kept.read_exact(&mut of_kept).ok()?;
+        if of_kept != fingerprint(File::open(path).ok()?).ok()? {
+            return None;
+        }
+        let mut prepared = Vec::new();
+        kept.read_to_end(&mut prepared).ok()?;
+        Catalog::from_prepared(prepared)
     }
 
     /// Prepares a catalog and keeps it. Where that cannot be done the next start takes longer, and that is all.
     pub fn put(&self, path: &Path, text: &str, catalog: &Catalog) -> Option<Catalog> {
         let prepared = catalog.prepare();
-        let kept = [&fingerprint(text.as_bytes()), prepared.as_slice()].concat();
+        let kept = [&fingerprint(text.as_bytes()).ok()?, prepared.as_slice()].concat();
         // Written beside its place and moved there, so that no other process reads half of it.
         let place = self.place(path);
         let draft = place.with_extension(std::process::id().to_string());
@@ -44,13 +50,22 @@ impl Cache {
 
     fn place(&self, path: &Path) -> PathBuf {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let name = u64::from_le_bytes(fingerprint(path.as_os_str().as_encoded_bytes()));
+        let name = fingerprint(path.as_os_str().as_encoded_bytes()).unwrap_or_default();
+        let name = u64::from_le_bytes(name);
         self.directory.join(format!("{name:016x}.prepared"))
     }
 }
 
-fn fingerprint(bytes: &[u8]) -> [u8; FINGERPRINT] {
+/// Tells texts apart; a file is not held in memory for that.
+fn fingerprint(mut text: impl Read) -> io::Result<[u8; FINGERPRINT]> {
     let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish().to_le_bytes()
+    let mut piece = [0; 1 << 14];
+    loop {
+        match text.read(&mut piece) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+            Ok(0) => return Ok(hasher.finish().to_le_bytes()),
+            Ok(read) => hasher.write(&piece[..read]),
+        }
+    }
 }

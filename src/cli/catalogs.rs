@@ -14,7 +14,7 @@ use super::render::Style;
 use super::render::wrap::paragraph;
 
 /// From this size of its text on, in bytes, a catalog is kept in prepared form.
-const LARGE: usize = 1 << 16;
+const LARGE: u64 = 1 << 16;
 
 /// Where a catalog was named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,11 +81,11 @@ pub fn read(path: &Path) -> Result<Catalog, Broken> {
 
 /// The same by way of the cache, where it is so large that this is faster.
 fn read_cached(path: &Path, cache: Option<&Cache>) -> Result<Catalog, Broken> {
-    let text = fs::read_to_string(path).map_err(Broken::Unreadable)?;
-    let cache = cache.filter(|_| text.len() >= LARGE);
-    if let Some(kept) = cache.and_then(|cache| cache.get(path, &text)) {
+    let cache = cache.filter(|_| fs::metadata(path).is_ok_and(|file| file.len() >= LARGE));
+    if let Some(kept) = cache.and_then(|cache| cache.get(path)) {
         return Ok(kept);
     }
+    let text = fs::read_to_string(path).map_err(Broken::Unreadable)?;
     let catalog = Catalog::from_toml(&text).map_err(Broken::Mistaken)?;
     Ok(cache.and_then(|cache| cache.put(path, &text, &catalog)).unwrap_or(catalog))
 }
