@@ -30,10 +30,11 @@ pub fn of_text(text: &str) -> String {
 }
 
 /// The same of a name, in which case and what separates the words are a matter of taste: `InvalidArgument`,
-/// `invalid_argument`, `Invalid Argument`. Its words are separated by [`ANY_SEPARATOR`].
+/// `invalid_argument`, `Invalid Argument`. Its words are separated by [`ANY_SEPARATOR`]; a family of names ends with
+/// its dot.
 pub fn of_name(name: &str) -> String {
-    chosen(name.split('.').map(|part| {
-        let parts = part.split(|c: char| !c.is_alphanumeric());
+    chosen(name.split_inclusive('.').map(|part| {
+        let parts = part.split(|c: char| !(c.is_alphanumeric() || c == '.'));
         let words: Vec<&str> = parts.flat_map(humps).filter(|word| !word.is_empty()).collect();
         words.join(ANY_SEPARATOR.encode_utf8(&mut [0; 4]))
     }))

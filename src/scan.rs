@@ -28,7 +28,7 @@ use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::explain::{Recognised, Secrets, as_written, recognise};
 use crate::fold::fold;
-use crate::literals::may_be_in;
+use crate::literals::Searched;
 use crate::pattern::Value;
 use crate::redact::redact_identifier;
 
@@ -36,7 +36,7 @@ use crate::redact::redact_identifier;
 const MANY: usize = 64;
 
 /// How many lines with so many entries there have to be before it is worth getting ready for that search.
-const PATIENCE: usize = 256;
+const PATIENCE: usize = 4096;
 
 /// An error in a line of a log.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,7 +162,8 @@ impl<'c> Scanner<'c> {
             let there = self.catalog.literals().entries_in(folded).unwrap_or_default();
             places.retain(|&place| there.get(place).is_some_and(|&is_there| is_there));
         } else {
-            places.retain(|&place| may_be_in(&self.catalog.entries()[place], folded));
+            let searched = Searched::new(folded);
+            places.retain(|&place| searched.may_hold(&self.catalog.entries()[place]));
         }
     }
 

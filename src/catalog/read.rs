@@ -85,9 +85,9 @@ pub fn read(source: &str) -> Result<Contents, Vec<Finding>> {
     }
 }
 
-/// The names of an entry and the families that they belong to.
+/// The names of an entry and the families that they belong to, with their dots.
 fn names_to_look_for<'n>(names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = &'n str> {
-    names.flat_map(|name| [Some(name), name.rsplit_once('.').map(|(family, _)| family)]).flatten()
+    names.flat_map(|name| [Some(name), name.rfind('.').map(|dot| &name[..=dot])]).flatten()
 }
 
 fn each_once(mut fragments: Vec<String>) -> Vec<Text> {

@@ -1,57 +1,56 @@
 //! The digits that a catalog has in its own texts: lines that hold them where the texts do may differ in more than a
 //! number.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::catalog::Catalog;
-use crate::entry::Entry;
-use crate::fold::fold;
-use crate::pattern::Pattern;
+/// The runs of digits in fixed texts and names, in order, and between which characters they stand there.
+#[derive(Debug, Default)]
+pub struct KnownDigits(Vec<(Digits, Neighbours)>);
 
-/// The runs of digits in fixed texts and names, and between which characters they stand there.
-#[derive(Debug)]
-pub struct KnownDigits(HashMap<Vec<u8>, Vec<Neighbours>>);
+/// A run of digits as a number, four bits for each; only the last ones of a run of more than 15.
+type Digits = u64;
 
 impl KnownDigits {
-    pub fn new(catalog: &Catalog) -> Self {
-        let mut known: HashMap<Vec<u8>, Vec<Neighbours>> = HashMap::new();
-        for entry in catalog.entries() {
-            for text in texts_of(entry) {
-                for run in runs_of_digits(text.as_bytes()) {
-                    let neighbours = Neighbours::of(text.as_bytes(), &run);
-                    known.entry(text.as_bytes()[run].to_vec()).or_default().push(neighbours);
-                }
-            }
-            // A value that is the name of its placeholder is none.
-            for name in entry.patterns().iter().flat_map(Pattern::placeholders).map(str::as_bytes) {
-                for run in runs_of_digits(name) {
-                    known.entry(name[run].to_vec()).or_default().push(Neighbours::UNKNOWN);
-                }
-            }
-        }
-        Self(known)
+    /// Adds those of a text.
+    pub fn add(&mut self, text: &str) {
+        let text = text.as_bytes();
+        self.0
+            .extend(runs_of_digits(text).map(|run| (digits(&text[run.clone()]), Neighbours::of(text, &run))));
     }
 
-    /// Whether a word of a line has digits that a text of the catalog has between the same characters.
+    /// Adds those of a text, wherever they stand.
+    pub fn add_anywhere(&mut self, text: &str) {
+        let text = text.as_bytes();
+        self.0.extend(runs_of_digits(text).map(|run| (digits(&text[run]), Neighbours::UNKNOWN)));
+    }
+
+    /// Gets ready to find them, when all have been added.
+    pub fn sort(&mut self) {
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+
+    /// Whether a word of a line has digits that a text has between the same characters.
     pub fn are_in(&self, line: &[u8], word: Range<usize>) -> bool {
-        !self.0.is_empty()
-            && runs_of_digits(&line[word.clone()]).any(|run| {
-                let run = word.start + run.start..word.start + run.end;
-                let mut known = self.0.get(&line[run.clone()]).into_iter().flatten();
-                known.any(|known| known.may_be(line, &run))
-            })
+        // Most catalogs have none.
+        let word = if self.0.is_empty() { 0..0 } else { word };
+        runs_of_digits(&line[word.clone()]).any(|run| {
+            let run = word.start + run.start..word.start + run.end;
+            let digits = digits(&line[run.clone()]);
+            let first = self.0.partition_point(|known| known.0 < digits);
+            let mut same = self.0[first..].iter().take_while(|known| known.0 == digits);
+            same.any(|known| known.1.may_be(line, &run))
+        })
     }
 }
 
-/// The fixed texts and the names of an entry, folded.
-pub fn texts_of(entry: &Entry) -> impl Iterator<Item = String> {
-    let fixed = entry.patterns().iter().flat_map(Pattern::fixed_texts).map(str::to_owned);
-    fixed.chain(entry.code().into_iter().chain(entry.aliases()).map(fold))
+fn digits(run: &[u8]) -> Digits {
+    // A bit before them tells how many zeros there are.
+    run.iter().fold(1, |digits, digit| digits << 4 | Digits::from(digit & 0xf))
 }
 
 /// What stands beside a run of digits in a text of the catalog, white space aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Beside {
     /// Nothing is known.
     Anything,
@@ -87,7 +86,7 @@ impl Beside {
 }
 
 /// What stands before and behind a run of digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Neighbours(Beside, Beside);
 
 impl Neighbours {

@@ -12,15 +12,10 @@ use crate::pattern::Value;
 const SLOTS: usize = 1 << 10;
 
 /// The shapes seen last, and what came of them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Memo<'c> {
+    /// None before the first shape.
     slots: Vec<Option<Known<'c>>>,
-}
-
-impl Default for Memo<'_> {
-    fn default() -> Self {
-        Self { slots: std::iter::repeat_with(|| None).take(SLOTS).collect() }
-    }
 }
 
 /// A shape and what its lines are.
@@ -47,13 +42,14 @@ type Places = Vec<Range<usize>>;
 impl<'c> Memo<'c> {
     /// What a line of this shape is, if that is known.
     pub fn recall(&self, shape: &[u8], line: &str) -> Option<Vec<Recognised<'c>>> {
-        let known = self.slots[slot(shape)].as_ref();
+        let known = self.slots.get(slot(shape))?.as_ref();
         let known = known.filter(|known| known.is_learnt && known.shape == shape)?;
         known.errors.iter().map(|error| error.in_line(line)).collect()
     }
 
     /// Remembers what a line of this shape was explained as.
     pub fn learn(&mut self, shape: &[u8], line: &str, recognised: &[Recognised<'c>]) {
+        self.slots.resize_with(SLOTS, || None);
         let slot = &mut self.slots[slot(shape)];
         let errors: Option<Vec<_>> = recognised.iter().map(|error| Learnt::new(error, line)).collect();
         let known = slot.as_mut().filter(|known| known.shape == shape);

@@ -4,11 +4,14 @@
 //! alike, with their values at the same places; so whatever an explanation depends on stays in the shape as it is:
 //! words, statuses, escapes, and the digits that the catalog itself has.
 
-use super::digits::{KnownDigits, texts_of};
+use std::borrow::Cow;
+
+use super::digits::KnownDigits;
 use super::prefilter::Prefilter;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::explain::{WANQING_MARKS, gives_status};
+use crate::fold::fold;
 use crate::identifiers;
 use crate::pattern::Pattern;
 use crate::redact::is_key;
@@ -53,14 +56,24 @@ const HASH_BITS: u32 = 10;
 
 impl Shapes {
     pub fn new(catalog: &Catalog) -> Self {
-        let digits = KnownDigits::new(catalog);
+        let mut digits = KnownDigits::default();
         let (mut beginnings, mut endings) = (Vec::new(), Vec::new());
         for entry in catalog.entries() {
-            for text in texts_of(entry) {
+            let fixed = entry.patterns().iter().flat_map(Pattern::fixed_texts).map(Cow::Borrowed);
+            let names = entry.code().into_iter().chain(entry.aliases());
+            for text in fixed.chain(names.map(|name| Cow::Owned(fold(name)))) {
+                digits.add(&text);
                 beginnings.push(edge(text.bytes()));
                 endings.push(edge(text.bytes().rev()));
             }
+            // A value that is the name of its placeholder is none.
+            entry
+                .patterns()
+                .iter()
+                .flat_map(Pattern::placeholders)
+                .for_each(|name| digits.add_anywhere(name));
         }
+        digits.sort();
         let between = catalog.entries().iter().flat_map(Entry::patterns).flat_map(Pattern::inner_texts);
         let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
         // The beginning of request ids has a joint at its end.
@@ -228,21 +241,22 @@ fn counts_as_status(line: &str, start: usize, end: usize, is_number: bool) -> bo
     }
 }
 
-/// The first bytes of a text, folded; zeros where there are no more.
-type Edge = [u8; 4];
+/// The first four bytes of a text, folded, as a number that is in the order of texts; zeros where there are no more.
+type Edge = u32;
 
 fn edge(text: impl Iterator<Item = u8>) -> Edge {
-    let mut edge = Edge::default();
+    let mut edge = Edge::default().to_be_bytes();
     edge.iter_mut().zip(text).for_each(|(own, byte)| *own = byte.to_ascii_lowercase());
-    edge
+    Edge::from_be_bytes(edge)
 }
 
 /// Whether one of some texts, whose beginnings are in order, may begin with a word.
 fn begins_some(edges: &[Edge], word: impl Iterator<Item = u8>) -> bool {
     let word = edge(word);
-    let len = word.iter().position(|&byte| byte == 0).unwrap_or(word.len());
-    let at = edges.partition_point(|edge| edge[..len] < word[..len]);
-    edges.get(at).is_some_and(|edge| edge[..len] == word[..len])
+    // The word has no zeros of its own.
+    let behind = word.trailing_zeros() / u8::BITS * u8::BITS;
+    let at = edges.partition_point(|&edge| edge < word);
+    edges.get(at).is_some_and(|edge| edge.checked_shr(behind) == word.checked_shr(behind))
 }
 
 const fn is_joint(c: char) -> bool {

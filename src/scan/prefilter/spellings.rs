@@ -1,0 +1,189 @@
+//! The ways in which the fragments are written, found by how they begin.
+
+use crate::fragment::{ANY_SEPARATOR, GRAM};
+
+/// A piece of a line, folded, as a number.
+pub type Gram = u32;
+
+/// What may stand between two words of a message, in addresses too.
+const BETWEEN_WORDS: [&str; 4] = [" ", "", "+", "%20"];
+
+/// What may stand between two words of a name.
+const IN_NAMES: [&str; 4] = [" ", "", "_", "-"];
+
+/// All spellings of some fragments.
+#[derive(Debug)]
+pub struct Spellings {
+    /// Those whose beginnings have hashes with the same first bits stand side by side.
+    all: Vec<Spelling>,
+    /// Where those of each bucket begin; one more tells where the last ends.
+    buckets: Vec<u32>,
+    /// The bits that tell the bucket.
+    bits: u32,
+    /// The lengths of the beginnings.
+    lengths: Vec<usize>,
+    /// The texts of all, folded, one behind the other.
+    texts: Vec<u8>,
+}
+
+/// A way to write a fragment.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spelling {
+    beginning: Beginning,
+    fragment: u32,
+    /// Where its text begins and ends.
+    text: (u32, u32),
+}
+
+/// The first eight bytes of a spelling, folded, as a number; of a shorter one all, and zeros behind them.
+type Beginning = u64;
+
+impl Spellings {
+    pub fn new<'f>(fragments: impl Iterator<Item = &'f str>) -> Self {
+        let (mut spellings, mut texts) = (Vec::new(), Vec::new());
+        let mut has_length = [false; size_of::<Beginning>() + 1];
+        for (number, fragment) in (0..).zip(fragments) {
+            for_each_spelling(fragment, |text| {
+                let start = place(texts.len());
+                texts.extend(text.bytes().map(folded));
+                let beginning = beginning(&texts[start as usize..], text.len());
+                has_length[text.len().min(size_of::<Beginning>())] = true;
+                spellings.push(Spelling { beginning, fragment: number, text: (start, place(texts.len())) });
+            });
+        }
+        let bits = spellings.len().checked_ilog2().unwrap_or(0).max(1);
+        let (all, buckets) = in_buckets(&spellings, bits);
+        let lengths = (0..has_length.len()).filter(|&len| has_length[len]).collect();
+        Self { all, buckets, bits, lengths, texts }
+    }
+
+    /// The folded texts.
+    pub fn texts(&self) -> impl Iterator<Item = &[u8]> {
+        self.all.iter().map(|spelling| self.text(spelling))
+    }
+
+    /// Whether a fragment stands in `block` from `at` on.
+    pub fn is_any_at(&self, block: &[u8], at: usize) -> bool {
+        let here = &block[at..];
+        self.lengths.iter().any(|&len| {
+            self.beginning_with(beginning(here, len)).any(|spelling| begins_with(here, self.text(spelling)))
+        })
+    }
+
+    /// The fragments that stand in `block` from `at` on, by their numbers.
+    pub fn fragments_at(&self, block: &[u8], at: usize) -> impl Iterator<Item = usize> {
+        let here = &block[at..];
+        let alike = self.lengths.iter().flat_map(|&len| self.beginning_with(beginning(here, len)));
+        let are_here = alike.filter(|spelling| begins_with(here, self.text(spelling)));
+        are_here.map(|spelling| spelling.fragment as usize)
+    }
+
+    fn beginning_with(&self, beginning: Beginning) -> impl Iterator<Item = &Spelling> {
+        let bucket = bucket(beginning, self.bits);
+        let range = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
+        self.all[range].iter().filter(move |spelling| spelling.beginning == beginning)
+    }
+
+    fn text(&self, spelling: &Spelling) -> &[u8] {
+        &self.texts[spelling.text.0 as usize..spelling.text.1 as usize]
+    }
+}
+
+/// Whether bytes begin with a folded text.
+fn begins_with(bytes: &[u8], text: &[u8]) -> bool {
+    let here = bytes.get(..text.len());
+    here.is_some_and(|here| here.iter().map(|&byte| folded(byte)).eq(text.iter().copied()))
+}
+
+/// The first bytes of a text, `len` at most.
+fn beginning(text: &[u8], len: usize) -> Beginning {
+    let first = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; size_of::<Beginning>()];
+        first[..text.len()].copy_from_slice(text);
+        first
+    });
+    let all = Beginning::from_le_bytes(first) | Beginning::from_le_bytes([folded(0); size_of::<Beginning>()]);
+    let others = size_of::<Beginning>().saturating_sub(len);
+    all & (Beginning::MAX >> (u8::BITS as usize * others))
+}
+
+/// Puts spellings into the order of their buckets, and tells where each begins.
+fn in_buckets(spellings: &[Spelling], bits: u32) -> (Vec<Spelling>, Vec<u32>) {
+    let bucket = |spelling: &Spelling| bucket(spelling.beginning, bits);
+    let mut buckets = vec![0; (1 << bits) + 1];
+    for spelling in spellings {
+        buckets[bucket(spelling) + 1] += 1;
+    }
+    for at in 1..buckets.len() {
+        buckets[at] += buckets[at - 1];
+    }
+    let mut next = buckets.clone();
+    let mut sorted = vec![Spelling::default(); spellings.len()];
+    for spelling in spellings {
+        let next = &mut next[bucket(spelling)];
+        sorted[*next as usize] = *spelling;
+        *next += 1;
+    }
+    (sorted, buckets)
+}
+
+/// How a fragment may be written: with what stands between its words, and where it is not ASCII as JSON
+/// escapes it, once or twice.
+fn for_each_spelling(fragment: &str, mut tell: impl FnMut(&str)) {
+    let (separator, replacements) = match fragment {
+        name if name.contains(ANY_SEPARATOR) => (ANY_SEPARATOR, &IN_NAMES[..]),
+        text if text.contains(' ') => (' ', &BETWEEN_WORDS[..]),
+        _ => (' ', &BETWEEN_WORDS[..1]),
+    };
+    let mut spelling = String::new();
+    for replacement in replacements {
+        spelling.clear();
+        for (number, word) in fragment.split(separator).enumerate() {
+            spelling += if number > 0 { replacement } else { "" };
+            spelling += word;
+        }
+        tell(&spelling);
+        if !spelling.is_ascii() {
+            for backslash in ["\\", "\\\\"] {
+                tell(&escaped(&spelling, backslash));
+            }
+        }
+    }
+}
+
+/// A text with its characters beyond ASCII escaped as in JSON.
+fn escaped(text: &str, backslash: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if c.is_ascii() {
+            escaped.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                escaped += &format!("{backslash}u{unit:04x}");
+            }
+        }
+    }
+    escaped
+}
+
+/// Capitals and small letters made equal; so are some other characters, which only costs a second look.
+const fn folded(byte: u8) -> u8 {
+    byte | 0x20
+}
+
+/// The first gram of `bytes`, which are not fewer, folded.
+pub fn gram(bytes: &[u8]) -> Gram {
+    let first = bytes.first_chunk().copied().unwrap_or_default();
+    u32::from_le_bytes(first) | u32::from_le_bytes([folded(0); GRAM])
+}
+
+/// The first `bits` of a hash.
+fn bucket(beginning: Beginning, bits: u32) -> usize {
+    let hash = beginning.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    usize::try_from(hash >> (Beginning::BITS - bits)).unwrap_or(0)
+}
+
+/// A place in the texts, which have less than 4 GiB.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
