@@ -188,3 +188,43 @@ fn beginning(text: &str) -> u128 {
 fn grams_end(bytes: &[u8]) -> usize {
     (bytes.len() + 1).saturating_sub(GRAM)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::*;
+
+    /// A catalog with an entry for each number, whose code has this beginning.
+    fn numbered(numbers: Range<usize>, code: &str) -> Catalog {
+        let entry = |number: usize| {
+            format!(
+                "[[entry]]\nid = \"e{number}\"\nstatus = 400\ncode = \"{code}{number}\"\n\
+                 message = \"第 {number} 个请求被拒绝\"\nretry = \"no\"\nactor = \"caller\"\nmeaning.en = \"It failed.\"\n"
+            )
+        };
+        let entries: Vec<String> = numbers.map(entry).collect();
+        Catalog::from_toml(&format!("schema = 1\nname = \"own\"\n{}", entries.concat())).expect("it is valid")
+    }
+
+    #[test]
+    fn a_fragment_is_found_wherever_it_stands() {
+        let catalogs = [numbered(0..30, "Err"), numbered(0..30, "Own."), numbered(1000..6000, "Err")];
+        for catalog in catalogs.iter().chain([Catalog::embedded()]) {
+            let prefilter = Prefilter::new(catalog);
+            let size = if catalog.entries().len() > 1000 { LARGE_SIZE } else { SIZE };
+            assert_eq!(prefilter.table.len(), size);
+            for (place, entry) in catalog.entries().iter().enumerate().take(100) {
+                for text in entry.fragments().iter().map(|text| text.replace('-', "_").to_uppercase()) {
+                    for (before, behind) in (0..2 * BATCH * MAX_STRIDE).zip([0, 1, 70].into_iter().cycle()) {
+                        let block = ["~".repeat(before), text.clone(), "~".repeat(behind)].concat();
+                        assert!(prefilter.find(block.as_bytes(), 0).is_some(), "{block}");
+                        assert!(prefilter.entries_in(block.as_bytes()).contains(&place), "{block}");
+                    }
+                }
+            }
+            let others = "~".repeat(1000);
+            assert_eq!((prefilter.find(others.as_bytes(), 0), prefilter.stride > 0), (None, true));
+        }
+    }
+}
