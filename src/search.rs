@@ -184,7 +184,8 @@ struct Meant {
 fn names_another_system(catalog: &Catalog, query: &str) -> bool {
     let query = query.to_lowercase();
     let words: HashSet<&str> = query.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let is_named = |name: &str| if name.is_ascii() { words.contains(name) } else { query.contains(name) };
+    let is_word = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_named = |name: &str| if is_word(name) { words.contains(name) } else { query.contains(name) };
     catalog.elsewhere().iter().any(|name| is_named(name))
 }
 

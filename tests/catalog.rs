@@ -242,6 +242,35 @@ fn a_catalog_is_no_other_system_to_itself() {
 }
 
 #[test]
+fn another_system_is_known_however_its_name_is_written() {
+    let systems = "elsewhere = [\"Lunch\", \"Azure OpenAI\", \"食堂\"]";
+    let own = breakfast(systems, "403").expect("a good catalog");
+    let is_found = |query: &str| !wqerr::search(&own, query).results.is_empty();
+    assert!(is_found("marmalade run out slowly"));
+    for system in ["lunch", "LUNCH", "Azure openai", "食堂"] {
+        assert!(!is_found(&format!("{system} marmalade run out slowly")), "{system}");
+    }
+}
+
+#[test]
+fn an_id_has_a_letter() {
+    let named = |id: &str| {
+        let entry = "status = 403\nmessage = \"Out of jam.\"\nretry = \"no\"\nactor = \"caller\"\nmeaning.en = \"No jam.\"";
+        let source = format!("schema = 1\nname = \"breakfast\"\n[[entry]]\nid = \"{id}\"\n{entry}\n");
+        Catalog::from_toml(&source).map(|_| ()).map_err(|mistakes| mistakes[0].to_string())
+    };
+    let error = |id| {
+        format!(
+            "4:6: the id `{id}` is not usable; write lower-case letters, digits and hyphens, one letter at least"
+        )
+    };
+    assert_eq!(
+        (named("403-jam"), named("403"), named("4-03")),
+        (Ok(()), Err(error("403")), Err(error("4-03")))
+    );
+}
+
+#[test]
 fn a_catalog_laid_over_itself_is_the_same() {
     let own = Catalog::from_toml(include_str!("../codes.toml")).expect("the build has checked it");
     let both = Catalog::embedded().overlaid(own);

@@ -109,7 +109,10 @@ impl fmt::Display for Mistake {
                 write!(f, "`{field}` cannot be `{value}`; write one of: {}", allowed.join(", "))
             }
             Self::BadId(id) => {
-                write!(f, "the id `{id}` is not usable; write lower-case letters, digits and hyphens")
+                write!(
+                    f,
+                    "the id `{id}` is not usable; write lower-case letters, digits and hyphens, one letter at least"
+                )
             }
             Self::BadStatus(status) => {
                 write!(f, "`{status}` is no HTTP status; write a number from 100 to 599, or 0 for none")

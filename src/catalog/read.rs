@@ -143,7 +143,7 @@ impl Reader<'_> {
         let (name, _) = name?;
         // A system of which the catalog tells the errors is not another one.
         let others = elsewhere.filter(|system| !system.eq_ignore_ascii_case(&name));
-        let elsewhere: Vec<Text> = others.map(Text::from).collect();
+        let elsewhere: Vec<Text> = others.map(|system| system.to_lowercase().into()).collect();
         Some(Contents { name: name.into(), date, elsewhere: elsewhere.into(), synonyms, entries })
     }
 
@@ -216,7 +216,8 @@ impl Reader<'_> {
     fn id(&mut self, table: &Table<'_>, place: Place) -> Option<String> {
         let (id, place) = self.required(table, "id", place)?;
         let is_usable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if !id.chars().all(is_usable) {
+        // Digits alone are a status to those who look it up.
+        if !id.chars().all(is_usable) || !id.contains(|c: char| c.is_ascii_lowercase()) {
             self.report(place, Mistake::BadId(id));
             return None;
         }

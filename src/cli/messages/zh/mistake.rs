@@ -15,7 +15,7 @@ pub fn text(mistake: &Mistake) -> String {
         Mistake::NotOneOf(field, value, allowed) => {
             format!("`{field}` 不能是 `{value}`，请从这些里选：{}", allowed.join("、"))
         }
-        Mistake::BadId(id) => format!("ID `{id}` 不能用，请只用小写字母、数字和连字符"),
+        Mistake::BadId(id) => format!("ID `{id}` 不能用，请只用小写字母、数字和连字符，且至少有一个字母"),
         Mistake::BadStatus(status) => {
             format!("`{status}` 不是 HTTP 状态码，请写 100 到 599 之间的数字，没有状态码就写 0")
         }
