@@ -4,11 +4,17 @@
 //! Each step leaves a text alone that shows no sign of it, and takes one pass over one that does.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use unicode_width::UnicodeWidthStr;
 
 /// Undoes line decorations, hard line wrapping, HTML entities, percent-encoding and numbered escapes.
 pub fn prepare(text: &str) -> Cow<'_, str> {
+    // Of most lines of a log one look tells that there is nothing to undo.
+    if memchr::memchr3(b'\n', b'&', b'%', text.as_bytes()).is_none() {
+        return without_numbered_escapes(text);
+    }
     // An address inside an address is encoded twice.
     [undecorated, unwrapped, without_entities, percent_decoded, percent_decoded, without_numbered_escapes]
         .into_iter()
@@ -174,7 +180,9 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
 
 /// Resolves `\\u0022` and `\\x22`, as some encoders and nginx write punctuation, at any level of escaping.
 fn without_numbered_escapes(text: &str) -> Cow<'_, str> {
-    if !text.contains("\\u00") && !text.contains("\\x") {
+    // Lines are full of other escapes.
+    static SIGNS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["\\u00", "\\x"].map(Finder::new));
+    if SIGNS.iter().all(|sign| sign.find(text.as_bytes()).is_none()) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());

@@ -105,22 +105,17 @@ impl Shapes {
             return false;
         }
         let bytes = line.as_bytes();
-        let (mut written, mut at) = (0, 0);
-        while at < bytes.len() {
-            let start = at;
-            let mut seen = 0;
-            while let Some(&byte) = bytes.get(at)
-                && CLASSES[usize::from(byte)] != OTHER
-            {
-                seen |= CLASSES[usize::from(byte)];
-                at += 1;
-            }
-            if seen & DIGIT != 0 {
-                shape.extend_from_slice(&bytes[written..start]);
-                self.write_run(line, start, at, prefilter, shape);
-                written = at;
-            }
-            at += 1;
+        let mut written = 0;
+        // Only runs with a digit in them are no words.
+        while let Some(digit) = first_digit(&bytes[written..]) {
+            let is_in_run = |byte: &u8| CLASSES[usize::from(*byte)] != OTHER;
+            let (before, behind) = bytes[written..].split_at(digit);
+            let start =
+                written + before.len() - before.iter().rev().take_while(|byte| is_in_run(byte)).count();
+            let end = written + digit + behind.iter().take_while(|byte| is_in_run(byte)).count();
+            shape.extend_from_slice(&bytes[written..start]);
+            self.write_run(line, start, end, prefilter, shape);
+            written = end;
         }
         shape.extend_from_slice(&bytes[written..]);
         true
@@ -216,6 +211,16 @@ impl Shapes {
         let word = word.to_ascii_lowercase();
         self.inner.iter().any(|inner| word.contains(inner))
     }
+}
+
+/// The place of the first digit. Most bytes are none: it is seen of several at once.
+fn first_digit(bytes: &[u8]) -> Option<usize> {
+    const SEVERAL: usize = 16;
+    let (pieces, _) = bytes.as_chunks::<SEVERAL>();
+    let without =
+        pieces.iter().take_while(|piece| !piece.iter().fold(false, |any, byte| any | byte.is_ascii_digit()));
+    let skipped = without.count() * SEVERAL;
+    bytes[skipped..].iter().position(u8::is_ascii_digit).map(|digit| skipped + digit)
 }
 
 /// The hash of two bytes; the same for capitals and small letters.
