@@ -1,4 +1,4 @@
-//! How fast the parts are: lines passed over, lines of a known shape, lines explained anew, bodies explained, and
+//! How fast the parts are: getting ready, lines passed over, lines of a known shape, lines explained anew, bodies explained, and
 //! searches. `cargo bench` shows the time of each and what it amounts to in bytes.
 
 use std::fmt::Write;
@@ -15,9 +15,9 @@ fn main() {
     divan::main();
 }
 
-/// Lines without an error: the prefilter alone.
-#[divan::bench]
-fn scan_without_errors(bencher: Bencher<'_, '_>) {
+/// Lines without an error: the prefilter alone, for the catalog with so many further entries.
+#[divan::bench(args = [0, 10_000])]
+fn scan_without_errors(bencher: Bencher<'_, '_>, further: usize) {
     let line = |log: &mut String, number: u64| {
         writeln!(
             log,
@@ -25,7 +25,31 @@ fn scan_without_errors(bencher: Bencher<'_, '_>) {
             number % 1000
         )
     };
-    scan(bencher, line);
+    scan(bencher, with_further(further), line);
+}
+
+/// What has to be done before the first line, for the catalog with so many further entries.
+#[divan::bench(args = [0, 10_000])]
+fn scanner(bencher: Bencher<'_, '_>, further: usize) {
+    let catalog = with_further(further);
+    bencher.bench(|| Scanner::new(black_box(catalog), Secrets::Masked));
+}
+
+/// The catalog with further entries laid over it, whose codes and messages share their words.
+fn with_further(entries: usize) -> &'static Catalog {
+    if entries == 0 {
+        return Catalog::embedded();
+    }
+    let entry = |number: usize| {
+        format!(
+            "[[entry]]\nid = \"further-{number}\"\nstatus = 400\ncode = \"Gateway.Rejected{number}\"\n\
+             message = \"Rule {number} of the gateway rejected the request of {{Tenant}}.\"\nretry = \"no\"\n\
+             actor = \"caller\"\nmeaning.en = \"A rule of the gateway.\"\n"
+        )
+    };
+    let entries: Vec<String> = (0..entries).map(entry).collect();
+    let own = Catalog::from_toml(&format!("schema = 1\nname = \"gateway\"\n{}", entries.concat()));
+    Box::leak(Box::new(Catalog::embedded().overlaid(own.expect("it has no mistakes"))))
 }
 
 /// Errors that differ in their values only: the shapes of lines.
@@ -38,7 +62,7 @@ fn scan_errors_of_one_shape(bencher: Bencher<'_, '_>) {
             r#"{{"status": 403, "body": "{{\"error\":{{\"message\":\"Customer:{customer} is frozen, not allow to access action: ChatCompletions\",\"code\":\"Forbidden\"}}}}"}}"#
         )
     };
-    scan(bencher, line);
+    scan(bencher, Catalog::embedded(), line);
 }
 
 /// Errors of which no two are of one shape: the extraction.
@@ -52,13 +76,13 @@ fn scan_errors_of_many_shapes(bencher: Bencher<'_, '_>) {
     let line = |log: &mut String, number: u64| {
         writeln!(log, "user {} got 403 User has been frozen. (Forbidden.Frozen)", word(number))
     };
-    scan(bencher, line);
+    scan(bencher, Catalog::embedded(), line);
 }
 
-fn scan(bencher: Bencher<'_, '_>, line: impl Fn(&mut String, u64) -> std::fmt::Result) {
+fn scan(bencher: Bencher<'_, '_>, catalog: &Catalog, line: impl Fn(&mut String, u64) -> std::fmt::Result) {
     let mut log = String::new();
     (0..LINES).for_each(|number| line(&mut log, number).expect("a string takes all"));
-    let scanner = Scanner::new(Catalog::embedded(), Secrets::Masked);
+    let scanner = Scanner::new(catalog, Secrets::Masked);
     bencher.counter(BytesCount::of_str(&log)).with_inputs(|| scanner.clone()).bench_values(|mut scanner| {
         let mut found = 0_u64;
         scanner.scan(black_box(log.as_bytes()), |_| found += 1);
