@@ -255,7 +255,9 @@ fn nothing_of_the_surroundings_is_needed() {
         &["catalog", "paths"],
         &["list"],
     ] {
-        let output = wqerr(call).env_clear().stdin(Stdio::null()).output().expect("wqerr runs");
+        // But where coverage is counted.
+        let profile = std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file));
+        let output = wqerr(call).env_clear().envs(profile).stdin(Stdio::null()).output().expect("wqerr runs");
         let (status, stdout, stderr) = ended(&output);
         assert_eq!((status, stderr.as_str()), (Some(0), ""), "{call:?}");
         assert!(!stdout.is_empty() && !stdout.contains('\x1b'), "{call:?}: {stdout}");

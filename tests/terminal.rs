@@ -11,6 +11,8 @@ fn shown(call: &str) -> Option<String> {
         .args(["-qec", &command, "/dev/null"])
         .stdin(Stdio::null())
         .env_clear()
+        // Where coverage is counted.
+        .envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
         .env("PATH", std::env::var_os("PATH")?)
         .env("TERM", "xterm-256color")
         .env("LC_ALL", "C.UTF-8")
