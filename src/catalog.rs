@@ -89,22 +89,28 @@ impl Catalog {
         let known: HashMap<String, usize> =
             (0..).zip(&below).map(|(at, entry)| (entry.id().to_owned(), at)).collect();
         let mut entries = own.contents.entries;
-        let mut new = below.len()..;
-        let place = |entry: &Entry| known.get(entry.id()).copied().or_else(|| new.next());
-        let places: Vec<usize> = entries.iter().filter_map(place).collect();
+        let mut next = below.len();
+        let place = |entry: &Entry| {
+            known.get(entry.id()).copied().unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            })
+        };
+        let places: Vec<usize> = entries.iter().map(place).collect();
         let mut replaced = HashSet::new();
         for entry in entries.extract_if(.., |entry| known.contains_key(entry.id())) {
             let at = known[entry.id()];
             replaced.insert(at);
             below[at] = entry;
         }
-        // The larger part is moved within its own memory only.
+        // A large catalog of the user's own is not copied.
         entries.splice(0..0, below);
         let lower = self.layers.iter().map(|layer| layer.without(&replaced));
         let upper = own.layers.iter().map(|layer| layer.moved(&places));
         // A system of which the catalog tells the errors is not another one.
         let mut elsewhere = self.contents.elsewhere.clone().into_inner();
-        elsewhere.retain(|name| !name.eq_ignore_ascii_case(&own.contents.name));
+        let own_name = own.contents.name.to_lowercase();
+        elsewhere.retain(|name| **name != *own_name);
         let added = own.contents.elsewhere.iter().filter(|name| !self.elsewhere().contains(name));
         elsewhere.extend(added.cloned());
         Self {

@@ -183,10 +183,18 @@ struct Meant {
 /// Whether a query names another system.
 fn names_another_system(catalog: &Catalog, query: &str) -> bool {
     let query = query.to_lowercase();
-    let words: HashSet<&str> = query.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        format!(" {} ", words.collect::<Vec<_>>().join(" "))
+    };
+    let said = words(&query);
+    let single: HashSet<&str> = said.split(' ').collect();
     let is_word = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let is_named = |name: &str| if is_word(name) { words.contains(name) } else { query.contains(name) };
-    catalog.elsewhere().iter().any(|name| is_named(name))
+    catalog.elsewhere().iter().any(|name| match &**name {
+        name if is_word(name) => single.contains(name),
+        name if name.is_ascii() => said.contains(&words(name)),
+        name => query.contains(name),
+    })
 }
 
 impl Asked {

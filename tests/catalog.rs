@@ -247,7 +247,8 @@ fn another_system_is_known_however_its_name_is_written() {
     let own = breakfast(systems, "403").expect("a good catalog");
     let is_found = |query: &str| !wqerr::search(&own, query).results.is_empty();
     assert!(is_found("marmalade run out slowly"));
-    for system in ["lunch", "LUNCH", "Azure openai", "食堂"] {
+    assert!(is_found("Azure opens marmalade run out slowly"));
+    for system in ["lunch", "LUNCH", "Azure-openai", "食堂"] {
         assert!(!is_found(&format!("{system} marmalade run out slowly")), "{system}");
     }
 }
