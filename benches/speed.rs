@@ -1,5 +1,5 @@
-//! How fast the parts are: getting ready, lines passed over, lines of a known shape, lines explained anew, bodies explained, and
-//! searches. `cargo bench` shows the time of each and what it amounts to in bytes.
+//! How fast the parts are: getting ready, lines passed over, lines of a known shape, lines explained anew, bodies
+//! explained, and searches. `cargo bench` shows the time of each and what it amounts to in bytes.
 
 use std::fmt::Write;
 

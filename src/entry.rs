@@ -129,8 +129,8 @@ impl Entry {
         self.patterns().iter().flat_map(Pattern::fixed_texts).any(|text| text.contains(word))
     }
 
-    /// Texts of which each line that can be explained by this entry holds one, in any case; between their words, which
-    /// are separated by single spaces, there may be something else. An empty one says that there is no such text.
+    /// Texts of which each line that can be explained by this entry holds one, in any case; what stands between their
+    /// words may be something else. An empty one says that there is no such text.
     pub(crate) fn fragments(&self) -> &[Text] {
         &self.fragments
     }

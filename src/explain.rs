@@ -18,7 +18,7 @@ pub use self::evidence::Evidence;
 pub use self::fields::gives_status;
 use self::hits::Among;
 use self::prepare::prepare;
-use self::quotes::unescaped;
+pub(crate) use self::quotes::unescaped;
 use crate::answer::{Confidence, Match};
 use crate::catalog::Catalog;
 use crate::clean::clean;

@@ -30,14 +30,33 @@ pub fn of_text(text: &str) -> String {
 }
 
 /// The same of a name, in which case and what separates the words are a matter of taste: `InvalidArgument`,
-/// `invalid_argument`, `Invalid Argument`. Its words are separated by [`ANY_SEPARATOR`]; a family of names ends with
-/// its dot.
+/// `invalid_argument`, `Invalid Argument`. Its words are separated by [`ANY_SEPARATOR`]. Where the catalog has two words
+/// in one, they are not found apart.
 pub fn of_name(name: &str) -> String {
-    chosen(name.split_inclusive('.').map(|part| {
-        let parts = part.split(|c: char| !(c.is_alphanumeric() || c == '.'));
-        let words: Vec<&str> = parts.flat_map(humps).filter(|word| !word.is_empty()).collect();
-        words.join(ANY_SEPARATOR.encode_utf8(&mut [0; 4]))
-    }))
+    let is_joint = |c: char| matches!(c, ' ' | '_' | '-');
+    let parts = name.split(|c: char| !(c.is_alphanumeric() || is_joint(c)));
+    let mut texts = Vec::new();
+    for part in parts {
+        let words: Vec<&str> = part.split(is_joint).collect();
+        // What stands between words in another number or of another kind may be written in more ways.
+        for run in words.split(|word| word.is_empty()) {
+            let words: Vec<&str> = run.iter().copied().flat_map(humps).collect();
+            texts.push(words.join(ANY_SEPARATOR.encode_utf8(&mut [0; 4])));
+        }
+    }
+    chosen(texts.into_iter())
+}
+
+/// The same of a family of names, of which only the beginning of each is known. Behind a short one stands the dot that
+/// tells it from other words.
+pub fn of_family(family: &str) -> String {
+    let stretch = of_name(family);
+    let last = family.rsplit('.').next().unwrap_or(family);
+    if stretch.len() < WANTED && last.chars().all(char::is_alphanumeric) {
+        of_name(last) + "."
+    } else {
+        stretch
+    }
 }
 
 /// The words of a name that are told apart by their capitals.
@@ -132,5 +151,21 @@ mod tests {
         assert_eq!(of_name("Bad Gateway"), "Bad-Gatew");
         assert_eq!(of_name("Forbidden.Frozen"), "Forbidde");
         assert_eq!(of_name("HTTP_ERROR"), "HTTP-ERRO");
+    }
+
+    #[test]
+    fn names_are_cut_where_other_things_stand_between_their_words() {
+        assert_eq!(of_name("[Billing].Quota"), "Billing");
+        assert_eq!(of_name("Quota/Used"), "Quota");
+        assert_eq!(of_name("Rule__Broken"), "Broken");
+        assert_eq!(of_name("***"), "");
+    }
+
+    #[test]
+    fn a_short_family_has_its_dot() {
+        assert_eq!(of_family("InvalidArgument"), "alid-Argu");
+        assert_eq!(of_family("Api"), "Api.");
+        assert_eq!(of_family("Own.Quota"), "Quota.");
+        assert_eq!(of_family("Own)"), "Own");
     }
 }

@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use memchr::memmem;
 
 use crate::entry::Entry;
 use crate::fold::fold;
@@ -28,11 +27,6 @@ fn texts_of(entry: &Entry) -> impl Iterator<Item = Cow<'_, str>> {
     let family = entry.code().and_then(|code| code.rsplit_once('.')).map(|(family, _)| family);
     let names = entry.code().into_iter().chain(entry.aliases()).chain(family);
     messages.chain(names.map(|name| Cow::Owned(fold(name))))
-}
-
-/// Whether an entry may be found in a folded text, which is not worth getting ready for.
-pub fn may_be_in(entry: &Entry, folded: &str) -> bool {
-    texts_of(entry).any(|text| memmem::find(folded.as_bytes(), text.as_bytes()).is_some())
 }
 
 impl Literals {

@@ -5,6 +5,7 @@
 //! passed over by a look at a few of their bytes, and lines that differ in their numbers only are explained once.
 
 mod blocks;
+mod candidates;
 mod digits;
 mod frequent;
 mod memo;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use memchr::{memchr, memchr_iter, memrchr};
 
 pub use self::blocks::{BLOCK, Block, Blocks, MAX_LINE};
+use self::candidates::Crowded;
 pub use self::frequent::Frequent;
 use self::memo::Memo;
 use self::prefilter::Prefilter;
@@ -27,16 +29,11 @@ use crate::answer::Confidence;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::explain::{Recognised, Secrets, as_written, recognise};
-use crate::fold::fold;
-use crate::literals::Searched;
 use crate::pattern::Value;
 use crate::redact::redact_identifier;
 
-/// The number of entries beyond which it is quicker to search a line for their whole texts first.
+/// The number of entries beyond which it is quicker to look at a line for pieces of their texts first.
 const MANY: usize = 64;
-
-/// How many lines with so many entries there have to be before it is worth getting ready for that search.
-const PATIENCE: usize = 4096;
 
 /// An error in a line of a log.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,8 +61,6 @@ pub struct Scanner<'c> {
     memo: Memo<'c>,
     /// The shape of the current line.
     shape: Vec<u8>,
-    /// How many lines could hold errors of very many entries.
-    crowded: usize,
 }
 
 impl Clone for Scanner<'_> {
@@ -77,7 +72,6 @@ impl Clone for Scanner<'_> {
             shapes: Arc::clone(&self.shapes),
             memo: Memo::default(),
             shape: Vec::new(),
-            crowded: 0,
         }
     }
 }
@@ -92,7 +86,6 @@ impl<'c> Scanner<'c> {
             shapes: Arc::new(Shapes::new(catalog)),
             memo: Memo::default(),
             shape: Vec::new(),
-            crowded: 0,
         }
     }
 
@@ -143,28 +136,17 @@ impl<'c> Scanner<'c> {
         recognised
     }
 
-    fn recognise(&mut self, line: &str) -> Vec<Recognised<'c>> {
+    fn recognise(&self, line: &str) -> Vec<Recognised<'c>> {
         let mut places = self.prefilter.entries_in(line.as_bytes());
         if places.len() > MANY {
-            self.thin_out(&mut places, &fold(line));
+            let crowded = Crowded::new(line);
+            places.retain(|&place| crowded.may_hold(&self.catalog.entries()[place]));
         }
         if places.is_empty() {
             return Vec::new();
         }
         let entries: Vec<&Entry> = places.iter().map(|&place| &self.catalog.entries()[place]).collect();
         recognise(self.catalog, &entries, line)
-    }
-
-    /// Leaves out the entries of which no whole text is in a folded line.
-    fn thin_out(&mut self, places: &mut Vec<usize>, folded: &str) {
-        self.crowded += 1;
-        if self.crowded > PATIENCE {
-            let there = self.catalog.literals().entries_in(folded).unwrap_or_default();
-            places.retain(|&place| there.get(place).is_some_and(|&is_there| is_there));
-        } else {
-            let searched = Searched::new(folded);
-            places.retain(|&place| searched.may_hold(&self.catalog.entries()[place]));
-        }
     }
 
     fn finding(&self, recognised: Recognised<'c>, line: u64) -> Finding<'c> {

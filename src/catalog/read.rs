@@ -85,9 +85,12 @@ pub fn read(source: &str) -> Result<Contents, Vec<Finding>> {
     }
 }
 
-/// The names of an entry and the families that they belong to, with their dots.
-fn names_to_look_for<'n>(names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = &'n str> {
-    names.flat_map(|name| [Some(name), name.rfind('.').map(|dot| &name[..=dot])]).flatten()
+/// What to look for of the names of an entry and of the families that they belong to.
+fn fragments_of<'n>(names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = String> {
+    names.flat_map(|name| {
+        let family = name.rsplit_once('.').map(|(family, _)| family).filter(|family| !family.is_empty());
+        [Some(fragment::of_name(name)), family.map(fragment::of_family)].into_iter().flatten()
+    })
 }
 
 fn each_once(mut fragments: Vec<String>) -> Vec<Text> {
@@ -142,8 +145,9 @@ impl Reader<'_> {
         let synonyms = self.groups(root, "synonyms").into();
         let (name, _) = name?;
         // A system of which the catalog tells the errors is not another one.
-        let others = elsewhere.filter(|system| !system.eq_ignore_ascii_case(&name));
-        let elsewhere: Vec<Text> = others.map(|system| system.to_lowercase().into()).collect();
+        let others =
+            elsewhere.map(|system| system.to_lowercase()).filter(|system| *system != name.to_lowercase());
+        let elsewhere: Vec<Text> = others.map(Text::from).collect();
         Some(Contents { name: name.into(), date, elsewhere: elsewhere.into(), synonyms, entries })
     }
 
@@ -179,7 +183,7 @@ impl Reader<'_> {
         let (patterns, mut fragments) = patterns.unzip();
         let aliases = self.list(table, "aliases");
         let names = code.iter().chain(&aliases).map(|(name, _)| name.as_str());
-        fragments.get_or_insert_default().extend(names_to_look_for(names).map(fragment::of_name));
+        fragments.get_or_insert_default().extend(fragments_of(names));
         self.aliases.extend(aliases.iter().cloned());
         let retry = self.choice(table, "retry", &Retry::NAMES, place.clone());
         let actor = self.choice(table, "actor", &Actor::NAMES, place.clone());

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Undoes line decorations, hard line wrapping, HTML entities, percent-encoding and numbered escapes.
 pub fn prepare(text: &str) -> Cow<'_, str> {
-    // Of most lines of a log one look tells that there is nothing to undo.
+    // Each of the other steps has one of these as its sign, and most lines of a log have none.
     if memchr::memchr3(b'\n', b'&', b'%', text.as_bytes()).is_none() {
         return without_numbered_escapes(text);
     }
@@ -180,7 +180,7 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
 
 /// Resolves `\\u0022` and `\\x22`, as some encoders and nginx write punctuation, at any level of escaping.
 fn without_numbered_escapes(text: &str) -> Cow<'_, str> {
-    // Lines are full of other escapes.
+    // A search for the sign as a whole: lines are full of backslashes.
     static SIGNS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["\\u00", "\\x"].map(Finder::new));
     if SIGNS.iter().all(|sign| sign.find(text.as_bytes()).is_none()) {
         return Cow::Borrowed(text);

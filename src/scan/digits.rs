@@ -7,7 +7,8 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct KnownDigits(Vec<(Digits, Neighbours)>);
 
-/// A run of digits as a number, four bits for each; only the last ones of a run of more than 15.
+/// A run of digits as a number, four bits for each; only the last ones of a run of more than 15. That others then look
+/// like it only keeps more of them in shapes.
 type Digits = u64;
 
 impl KnownDigits {
@@ -30,10 +31,11 @@ impl KnownDigits {
         self.0.dedup();
     }
 
-    /// Whether a word of a line has digits that a text has between the same characters.
+    /// Whether a word of a line has digits that a text has between the same characters. They have to be sorted.
     pub fn are_in(&self, line: &[u8], word: Range<usize>) -> bool {
-        // Most catalogs have none.
-        let word = if self.0.is_empty() { 0..0 } else { word };
+        if self.0.is_empty() {
+            return false;
+        }
         runs_of_digits(&line[word.clone()]).any(|run| {
             let run = word.start + run.start..word.start + run.end;
             let digits = digits(&line[run.clone()]);

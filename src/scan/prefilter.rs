@@ -12,8 +12,8 @@ use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::fragment::GRAM;
 
-/// The widest stride that is worth it: a longer one would need longer fragments, of which more are in lines without
-/// an error.
+/// The widest stride that is worth it: with a wider one more grams of each fragment would be looked for, of which more
+/// are in lines without an error.
 const MAX_STRIDE: usize = 5;
 
 /// The size of the table, a byte for each hash: of a smaller one too many grams look like those of a fragment.
@@ -46,13 +46,11 @@ impl Prefilter {
     pub fn new(catalog: &Catalog) -> Self {
         let entries = catalog.entries().iter().map(Entry::fragments).enumerate();
         let mut owned: Vec<(u128, usize, &str)> = entries
-            .flat_map(|(entry, fragments)| {
-                fragments.iter().map(move |text| (beginning(text), entry, &**text))
-            })
+            .flat_map(|(entry, fragments)| fragments.iter().map(move |text| (sort_key(text), entry, &**text)))
             .collect();
         // By their beginnings, which is quicker than by their texts. That the same text may stand at two places does
         // no harm.
-        owned.sort_unstable_by_key(|&(beginning, entry, _)| (beginning, entry));
+        owned.sort_unstable_by_key(|&(key, entry, _)| (key, entry));
         let fragments = owned.chunk_by(|a, b| a.2 == b.2);
         let spellings = Spellings::new(fragments.clone().map(|owned| owned[0].2));
         let ends = fragments.scan(0, |end, owned| {
@@ -81,24 +79,28 @@ impl Prefilter {
         if let Ok(table) = self.table[..].try_into() {
             self.find_in::<SIZE>(table, block, from)
         } else {
-            self.find_in::<LARGE_SIZE>(self.table[..].try_into().ok()?, block, from)
+            self.find_in::<LARGE_SIZE>(
+                self.table[..].try_into().expect("it has one of two sizes"),
+                block,
+                from,
+            )
         }
     }
 
-    fn find_in<const SIZE: usize>(&self, table: &[u8; SIZE], block: &[u8], from: usize) -> Option<usize> {
+    fn find_in<const LEN: usize>(&self, table: &[u8; LEN], block: &[u8], from: usize) -> Option<usize> {
         match self.stride {
             0 => (from < block.len()).then_some(from),
-            1 => self.find_by::<SIZE, 1>(table, block, from),
-            2 => self.find_by::<SIZE, 2>(table, block, from),
-            3 => self.find_by::<SIZE, 3>(table, block, from),
-            4 => self.find_by::<SIZE, 4>(table, block, from),
-            _ => self.find_by::<SIZE, MAX_STRIDE>(table, block, from),
+            1 => self.find_by::<LEN, 1>(table, block, from),
+            2 => self.find_by::<LEN, 2>(table, block, from),
+            3 => self.find_by::<LEN, 3>(table, block, from),
+            4 => self.find_by::<LEN, 4>(table, block, from),
+            _ => self.find_by::<LEN, MAX_STRIDE>(table, block, from),
         }
     }
 
-    fn find_by<const SIZE: usize, const STRIDE: usize>(
+    fn find_by<const LEN: usize, const STRIDE: usize>(
         &self,
-        table: &[u8; SIZE],
+        table: &[u8; LEN],
         block: &[u8],
         from: usize,
     ) -> Option<usize> {
@@ -110,7 +112,7 @@ impl Prefilter {
                 // A gram that is longer than a step goes on in the next, which lies behind it in memory.
                 let gram =
                     if STRIDE < GRAM { gram(&block[at + step * STRIDE..]) } else { gram(&batch[step]) };
-                table[hash(gram, SIZE)]
+                table[hash(gram, LEN)]
             };
             if (0..BATCH).fold(0, |any, step| any | places(step)) != 0 {
                 let mut grams = (0..BATCH).map(|step| (at + step * STRIDE, places(step)));
@@ -180,8 +182,8 @@ const fn hash(gram: Gram, size: usize) -> usize {
 }
 
 /// The first bytes of a text as a number.
-fn beginning(text: &str) -> u128 {
-    text.bytes().take(size_of::<u128>()).fold(0, |beginning, byte| beginning << u8::BITS | u128::from(byte))
+fn sort_key(text: &str) -> u128 {
+    text.bytes().take(size_of::<u128>()).fold(0, |key, byte| key << u8::BITS | u128::from(byte))
 }
 
 /// Where no gram of `bytes` begins any more.
@@ -209,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_fragment_is_found_wherever_it_stands() {
-        let catalogs = [numbered(0..30, "Err"), numbered(0..30, "Own."), numbered(1000..6000, "Err")];
+        let catalogs = [numbered(0..30, "Err"), numbered(0..30, "Own.Error"), numbered(1000..6000, "Err")];
         for catalog in catalogs.iter().chain([Catalog::embedded()]) {
             let prefilter = Prefilter::new(catalog);
             let size = if catalog.entries().len() > 1000 { LARGE_SIZE } else { SIZE };

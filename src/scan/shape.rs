@@ -169,19 +169,22 @@ impl Shapes {
         (is_key(run) && is_plain() && !self.may_touch_text(line, start, end)).then_some(Kind::Key)
     }
 
-    /// Whether a text of the catalog may begin with the last word of a run, or end with its first.
+    /// Whether a text of the catalog may begin or end with a word of a run, and go on beyond it.
     fn may_touch_text(&self, line: &str, start: usize, end: usize) -> bool {
-        let run = &line[start..end];
-        let first = run.find(is_joint).map_or(end, |len| start + len);
-        let last = run.rfind(is_joint).map_or(start, |at| start + at + 1);
         let is_letters = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let may_touch = |from: usize, to: usize, backwards: bool| match &line[from..to] {
-            "" => false,
-            word if !is_letters(word) => self.kind_of_segment(line, from, to).is_none(),
-            word if backwards => begins_some(&self.endings, word.bytes().rev()),
-            word => begins_some(&self.beginnings, word.bytes()),
-        };
-        may_touch(start, first, true) || may_touch(last, end, false)
+        let mut behind = start;
+        line[start..end].split(is_joint).any(|word| {
+            let from = behind;
+            behind += word.len() + 1;
+            match word {
+                "" => false,
+                word if !is_letters(word) => self.kind_of_segment(line, from, from + word.len()).is_none(),
+                word => {
+                    begins_some(&self.endings, word.bytes().rev())
+                        || begins_some(&self.beginnings, word.bytes())
+                }
+            }
+        })
     }
 
     /// The kind of a word between the `_` and `-` of a run, where its characters do not count.
@@ -258,10 +261,10 @@ fn edge(text: impl Iterator<Item = u8>) -> Edge {
 /// Whether one of some texts, whose beginnings are in order, may begin with a word.
 fn begins_some(edges: &[Edge], word: impl Iterator<Item = u8>) -> bool {
     let word = edge(word);
-    // The word has no zeros of its own.
+    // The word is not empty and has no zeros of its own.
     let behind = word.trailing_zeros() / u8::BITS * u8::BITS;
     let at = edges.partition_point(|&edge| edge < word);
-    edges.get(at).is_some_and(|edge| edge.checked_shr(behind) == word.checked_shr(behind))
+    edges.get(at).is_some_and(|edge| edge >> behind == word >> behind)
 }
 
 const fn is_joint(c: char) -> bool {

@@ -9,7 +9,10 @@ pub type Gram = u32;
 const BETWEEN_WORDS: [&str; 4] = [" ", "", "+", "%20"];
 
 /// What may stand between two words of a name.
-const IN_NAMES: [&str; 4] = [" ", "", "_", "-"];
+const IN_NAMES: [&str; 6] = [" ", "", "_", "-", "+", "%20"];
+
+/// How the dot behind a family of names may be written.
+const DOTS: [&str; 7] = [".", "．", "。", "\\u002e", "\\\\u002e", "\\x2e", "%2e"];
 
 /// All spellings of some fragments.
 #[derive(Debug)]
@@ -64,10 +67,7 @@ impl Spellings {
 
     /// Whether a fragment stands in `block` from `at` on.
     pub fn is_any_at(&self, block: &[u8], at: usize) -> bool {
-        let here = &block[at..];
-        self.lengths.iter().any(|&len| {
-            self.beginning_with(beginning(here, len)).any(|spelling| begins_with(here, self.text(spelling)))
-        })
+        self.fragments_at(block, at).next().is_some()
     }
 
     /// The fragments that stand in `block` from `at` on, by their numbers.
@@ -103,8 +103,8 @@ fn beginning(text: &[u8], len: usize) -> Beginning {
         first
     });
     let all = Beginning::from_le_bytes(first) | Beginning::from_le_bytes([folded(0); size_of::<Beginning>()]);
-    let others = size_of::<Beginning>().saturating_sub(len);
-    all & (Beginning::MAX >> (u8::BITS as usize * others))
+    let bits = u8::BITS * u32::try_from(len).unwrap_or(u32::MAX).min(Beginning::BITS / u8::BITS);
+    all & Beginning::MAX.checked_shr(Beginning::BITS - bits).unwrap_or(0)
 }
 
 /// Puts spellings into the order of their buckets, and tells where each begins.
@@ -135,13 +135,20 @@ fn for_each_spelling(fragment: &str, mut tell: impl FnMut(&str)) {
         text if text.contains(' ') => (' ', &BETWEEN_WORDS[..]),
         _ => (' ', &BETWEEN_WORDS[..1]),
     };
+    let (words, ends) = match fragment.strip_suffix('.') {
+        Some(family) => (family, &DOTS[..]),
+        None => (fragment, &[""][..]),
+    };
     let mut spelling = String::new();
-    for replacement in replacements {
+    for (replacement, end) in
+        replacements.iter().flat_map(|replacement| ends.iter().map(move |end| (replacement, end)))
+    {
         spelling.clear();
-        for (number, word) in fragment.split(separator).enumerate() {
+        for (number, word) in words.split(separator).enumerate() {
             spelling += if number > 0 { replacement } else { "" };
             spelling += word;
         }
+        spelling += end;
         tell(&spelling);
         if !spelling.is_ascii() {
             for backslash in ["\\", "\\\\"] {

@@ -1,0 +1,114 @@
+//! What `scan` finds in a line is what `explain` finds in it, in catalogs of one's own too, whatever their names and
+//! messages look like.
+
+use wqerr::scan::Scanner;
+use wqerr::{Catalog, Confidence, Secrets};
+
+/// A catalog of entries with these codes and messages.
+fn catalog<'e>(entries: impl IntoIterator<Item = (&'e str, &'e str)>) -> Catalog {
+    let entry = |(number, (code, message)): (usize, (&str, &str))| {
+        format!(
+            "[[entry]]\nid = \"e{number}\"\nstatus = 400\ncode = '{code}'\nmessage = '''{message}'''\n\
+             retry = \"no\"\nactor = \"caller\"\nmeaning.en = \"It failed.\"\n"
+        )
+    };
+    let entries: Vec<String> = entries.into_iter().enumerate().map(entry).collect();
+    let own = Catalog::from_toml(&format!("schema = 1\nname = \"own\"\n{}", entries.concat()));
+    Catalog::embedded().overlaid(own.unwrap_or_else(|mistakes| panic!("{mistakes:?}")))
+}
+
+/// The entries found in each line of a log.
+fn scanned(catalog: &Catalog, log: &str) -> Vec<(u64, String)> {
+    let mut found = Vec::new();
+    Scanner::new(catalog, Secrets::Masked)
+        .scan(log.as_bytes(), |finding| found.push((finding.line, finding.entry.id().to_owned())));
+    found
+}
+
+/// The same as `explain` tells them, line by line.
+fn explained(catalog: &Catalog, log: &str) -> Vec<(u64, String)> {
+    let mut found = Vec::new();
+    for (number, line) in (1..).zip(log.lines()) {
+        for explanation in wqerr::explain(catalog, line, Secrets::Masked) {
+            let best = explanation.results.first().filter(|best| best.confidence >= Confidence::Likely);
+            found.extend(best.map(|best| (number, best.entry.id().to_owned())));
+        }
+    }
+    found
+}
+
+fn assert_found(catalog: &Catalog, log: &str) {
+    let expected = explained(catalog, log);
+    assert_eq!(expected.len(), log.lines().count(), "{expected:?}");
+    assert_eq!(scanned(catalog, log), expected);
+}
+
+#[test]
+fn codes_may_be_written_with_any_marks() {
+    let codes =
+        ["[Billing].Quota", "Quota/Used", "Rule__Broken", "Rule: Bent", ".NetworkDown", "Quota Spent"];
+    let catalog = catalog(codes.iter().zip('a'..).map(|(&code, _)| (code, "Nothing that a line below says")));
+    for code in codes {
+        assert_found(&catalog, &format!("{{\"code\":\"{code}\"}}\n"));
+    }
+    assert_found(&catalog, "GET /?e=%7B%22code%22%3A%22Quota%20Spent%22%7D\n");
+}
+
+#[test]
+fn the_dot_of_a_code_may_be_escaped_or_wide() {
+    let official = Catalog::embedded();
+    assert_found(official, "{\"code\":\"InvalidArgument\\u002eUserInfoError\"}\n");
+    assert_found(official, "{\"code\":\"InvalidArgument．UserInfoError\"}\n");
+}
+
+#[test]
+fn a_code_of_a_short_family_is_found() {
+    let catalog = catalog([("Api.Busy", "It is busy"), ("Api.Down", "It is down")]);
+    let body =
+        |code: &str| format!("{{\"error\":{{\"code\":\"{code}\",\"type\":\"error\",\"message\":\"x\"}}}}");
+    for code in ["Api.Busy", "Api．Down", "api\\u002edown", "Api\\x2eDown"] {
+        assert_found(&catalog, &(body(code) + "\n"));
+    }
+    assert_eq!(scanned(&catalog, "the api is down"), []);
+    // Of the family no more is known; what explain thinks of that is what scan thinks.
+    let unknown = body("Api.New") + " req-ge8cyo-1786285842757578048\n";
+    assert_eq!(scanned(&catalog, &unknown), explained(&catalog, &unknown));
+}
+
+#[test]
+fn names_and_messages_without_letters_are_no_trouble() {
+    let catalog = catalog([("***", "????"), ("Frozen.Solid", "It is frozen solid")]);
+    assert_found(&catalog, "{\"code\":\"Frozen.Solid\"}\n");
+    assert_eq!(scanned(&catalog, "nothing\n\n *** \n"), explained(&catalog, "nothing\n\n *** \n"));
+}
+
+#[test]
+fn one_of_many_alike_is_found() {
+    let numbers = || 100..300;
+    let codes: Vec<String> = numbers().map(|number| format!("RejectedRule{number}")).collect();
+    let messages: Vec<String> =
+        numbers().map(|number| format!("Key \"k{number}\" rejected by 网关 of the gate")).collect();
+    let catalog = catalog(codes.iter().map(String::as_str).zip(messages.iter().map(String::as_str)));
+    assert_found(&catalog, "{\"code\":\"REJECTED_RULE_107\"}\n");
+    assert_found(&catalog, "{\"code\":\"rejected-rule-299\"}\n");
+    let message = r#"{"error":{"message":"Key \"k205\" rejected by 网关 of the gate"}}"#;
+    let escaped = message.replace("网关", "\\u7f51\\u5173");
+    let nested = format!("{{\"body\":\"{}\"}}", escaped.replace('\\', "\\\\").replace('"', "\\\""));
+    assert_found(&catalog, &[message, &escaped, &nested, ""].join("\n"));
+}
+
+#[test]
+fn words_joined_to_a_key_count() {
+    const KEY: &str = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f";
+    let catalog =
+        catalog([("Quota.Burst", "Rate-limit exceeded today"), ("invalid_endpoint.gone", "It is gone")]);
+    for (there, other) in [
+        ("rate-limit exceeded today", "rare-limit exceeded today"),
+        ("invalid_endpoint.gone", "another_endpoint.gone"),
+    ] {
+        let [there, other] = [there, other].map(|text| format!("failed: {KEY}-{text}"));
+        for log in [format!("{there}\n{other}\n"), format!("{other}\n{there}\n")] {
+            assert_eq!(scanned(&catalog, &log), explained(&catalog, &log), "{log}");
+        }
+    }
+}
