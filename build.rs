@@ -9,6 +9,8 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
+#[path = "src/edits.rs"]
+mod edits;
 #[path = "src/entry.rs"]
 mod entry;
 #[path = "src/fold.rs"]
@@ -48,9 +50,16 @@ mod sounds {
 
 fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
-    for source in
-        [CATALOG, "build.rs", "src/catalog", "src/entry.rs", "src/fold.rs", "src/fragment.rs", "src/fragment"]
-    {
+    for source in [
+        CATALOG,
+        "build.rs",
+        "src/catalog",
+        "src/edits.rs",
+        "src/entry.rs",
+        "src/fold.rs",
+        "src/fragment.rs",
+        "src/fragment",
+    ] {
         println!("cargo::rerun-if-changed={source}");
     }
     for source in

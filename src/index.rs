@@ -23,6 +23,7 @@ use self::rows::Rows;
 use self::sorted::Sorted;
 use self::spoken::Spoken;
 pub use self::terms::{Place, Term, is_common, syllables, terms};
+use crate::edits;
 use crate::entry::Entry;
 use crate::lang::Lang;
 use crate::packed::{Lazy, Numbers, Text};
@@ -216,15 +217,7 @@ pub fn misspelling(known: &str, word: &str) -> Option<usize> {
         4..8 => 1,
         _ => 2,
     };
-    let is_near = word.len() >= 3 && known.len().abs_diff(word.len()) <= most;
-    // An edit takes away one letter at most and adds one at most. That is seen at once, edits are not.
-    let is_near = is_near && (letters(known) ^ letters(word)).count_ones() as usize <= 2 * most;
-    is_near.then(|| strsim::damerau_levenshtein(known, word)).filter(|&edits| edits <= most)
-}
-
-/// The set of the letters of a word, of which some count as the same and those beyond ASCII not at all.
-fn letters(word: &str) -> u64 {
-    word.bytes().filter(u8::is_ascii).fold(0, |letters, byte| letters | 1 << (byte % 64))
+    (word.len() >= 3).then(|| edits::within(known, word, most)).flatten()
 }
 
 /// A place in a table, which has less than 4 Gi of them.

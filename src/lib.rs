@@ -3,6 +3,7 @@
 mod answer;
 mod catalog;
 mod clean;
+mod edits;
 mod entry;
 mod explain;
 mod fold;

@@ -2,6 +2,7 @@
 
 use crate::answer::{Confidence, Match, Signal};
 use crate::catalog::Catalog;
+use crate::edits;
 use crate::entry::Entry;
 
 use crate::fold::{code_key, half_width};
@@ -141,7 +142,7 @@ pub fn near<'c>(catalog: &'c Catalog, query: &str) -> Vec<&'c Entry> {
     ranked.into_iter().filter(|&(distance, _)| distance <= TOO_FAR).map(|(_, entry)| entry).collect()
 }
 
-/// How far the nearest name of `entry` is from `query`, in edits for a hundred letters; a name that begins
+/// How far the nearest name of `entry` is from `query`, in edits for a hundred letters, or too far; a name that begins
 /// with the query is nearer than one that does not.
 fn spelling_distance(entry: &Entry, query: &str) -> u32 {
     let query = code_key(query);
@@ -153,8 +154,9 @@ fn spelling_distance(entry: &Entry, query: &str) -> u32 {
         .chain(aliases.iter().map(String::as_str))
         .map(|name| {
             let longest = name.chars().count().max(query.chars().count()).max(1);
-            let edits = strsim::damerau_levenshtein(name, &query) * 100 / longest;
             let is_prefix = !query.is_empty() && name.starts_with(&query);
+            let most = if is_prefix { longest } else { longest * (TOO_FAR as usize + 1) / 100 };
+            let edits = edits::within(name, &query, most).map_or(usize::MAX, |edits| edits * 100 / longest);
             u32::try_from(if is_prefix { edits / 4 } else { edits }).unwrap_or(u32::MAX)
         })
         .min()
