@@ -79,6 +79,7 @@ fn main() -> ExitCode {
     };
     let index = index::Index::new(contents.entries.iter().map(Some), &contents.synonyms);
     write_sounds();
+    link_unwinder();
     if let Some(commit) = commit() {
         println!("cargo::rustc-env=WQERR_COMMIT={commit}");
     }
@@ -133,6 +134,28 @@ fn write_sounds() {
     }
     write("sounds.bin", &[low, high].concat());
     write("syllables.txt", lines.as_bytes());
+}
+
+/// Links what makes backtraces into the program, where that can be done: to load a library for it would take a tenth of
+/// the time of most calls.
+fn link_unwinder() {
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
+    let linker = env::var("RUSTC_LINKER").ok();
+    let is_own = linker.is_some() || env::var("HOST") == env::var("TARGET");
+    let is_static =
+        env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.contains("crt-static"));
+    if !is("CARGO_CFG_TARGET_OS", "linux") || !is("CARGO_CFG_TARGET_ENV", "gnu") || is_static || !is_own {
+        return;
+    }
+    let asked = Command::new(linker.as_deref().unwrap_or("cc")).arg("-print-file-name=libgcc_eh.a").output();
+    let path =
+        asked.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    if Path::new(&path).is_absolute() {
+        // As a whole, for the library that it stands for comes before it.
+        for argument in ["-Wl,--whole-archive", &path, "-Wl,--no-whole-archive"] {
+            println!("cargo::rustc-link-arg-bins={argument}");
+        }
+    }
 }
 
 /// Leaves plain data for the program to embed.
