@@ -130,22 +130,20 @@ fn named<'c>(
 
 /// The entries whose names are near to `query`, the nearest first: statuses by distance, codes and ids by spelling.
 pub fn near<'c>(catalog: &'c Catalog, query: &str) -> Vec<&'c Entry> {
-    let mut ranked: Vec<(u32, &Entry)> = match query.parse::<u16>() {
-        Ok(status) => catalog
-            .entries()
-            .iter()
-            .map(|entry| (u32::from(entry.status().abs_diff(status)), entry))
-            .collect(),
-        Err(_) => catalog.entries().iter().map(|entry| (spelling_distance(entry, query), entry)).collect(),
+    let (status, key) = (query.parse::<u16>().ok(), code_key(query));
+    let distance = |entry: &Entry| match status {
+        Some(status) => u32::from(entry.status().abs_diff(status)),
+        None => spelling_distance(entry, &key),
     };
+    let mut ranked: Vec<(u32, &Entry)> =
+        catalog.entries().iter().map(|entry| (distance(entry), entry)).collect();
     ranked.sort_by_key(|&(distance, _)| distance);
     ranked.into_iter().filter(|&(distance, _)| distance <= TOO_FAR).map(|(_, entry)| entry).collect()
 }
 
-/// How far the nearest name of `entry` is from `query`, in edits for a hundred letters, or too far; a name that begins
-/// with the query is nearer than one that does not.
+/// How far the nearest name of `entry` is from the `query`, a key as codes have, in edits for a hundred letters, or too
+/// far; a name that begins with the query is nearer than one that does not.
 fn spelling_distance(entry: &Entry, query: &str) -> u32 {
-    let query = code_key(query);
     let names = [entry.key(), last_part(entry.key())].into_iter().filter(|name| !name.is_empty());
     let id = code_key(entry.id());
     let aliases: Vec<String> = entry.aliases().map(code_key).collect();
@@ -154,9 +152,9 @@ fn spelling_distance(entry: &Entry, query: &str) -> u32 {
         .chain(aliases.iter().map(String::as_str))
         .map(|name| {
             let longest = name.chars().count().max(query.chars().count()).max(1);
-            let is_prefix = !query.is_empty() && name.starts_with(&query);
+            let is_prefix = !query.is_empty() && name.starts_with(query);
             let most = if is_prefix { longest } else { longest * (TOO_FAR as usize + 1) / 100 };
-            let edits = edits::within(name, &query, most).map_or(usize::MAX, |edits| edits * 100 / longest);
+            let edits = edits::within(name, query, most).map_or(usize::MAX, |edits| edits * 100 / longest);
             u32::try_from(if is_prefix { edits / 4 } else { edits }).unwrap_or(u32::MAX)
         })
         .min()

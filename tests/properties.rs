@@ -49,6 +49,19 @@ fn findings<'c>(scanner: &mut Scanner<'c>, log: &[u8]) -> Vec<Finding<'c>> {
     findings
 }
 
+/// Each line of a log is what it is alone.
+fn assert_lines_are_as_alone(log: &str) {
+    let scanner = Scanner::new(Catalog::embedded(), Secrets::Shown);
+    let together = findings(&mut scanner.clone(), log.as_bytes());
+    let alone: Vec<_> =
+        log.lines().flat_map(|line| findings(&mut scanner.clone(), line.as_bytes())).collect();
+    assert_eq!(
+        together.iter().map(gist).collect::<Vec<_>>(),
+        alone.iter().map(gist).collect::<Vec<_>>(),
+        "{log:?}"
+    );
+}
+
 fn joined(lines: &[Line]) -> Vec<u8> {
     lines.iter().map(|line| line.0.as_slice()).collect::<Vec<_>>().join(&b'\n')
 }
@@ -138,11 +151,7 @@ fn what_is_joined_to_a_key_counts() {
             ),
         ),
     ] {
-        let scanner = Scanner::new(Catalog::embedded(), Secrets::Shown);
-        let together = findings(&mut scanner.clone(), format!("{first}\n{second}").as_bytes());
-        let alone = [first, second].map(|line| findings(&mut scanner.clone(), line.as_bytes()));
-        let alone: Vec<_> = alone.iter().flatten().map(gist).collect();
-        assert_eq!(together.iter().map(gist).collect::<Vec<_>>(), alone);
+        assert_lines_are_as_alone(&format!("{first}\n{second}"));
     }
 }
 
@@ -158,16 +167,7 @@ fn a_value_that_is_divided_is_not_taken_from_elsewhere_in_the_line() {
         ("k/y1", "k/y2", "k\\/y1"),
         ("k y1", "k y2", "k  y1"),
     ] {
-        let log = [key, other].map(|key| unavailable(key, value)).join("\n");
-        let scanner = Scanner::new(Catalog::embedded(), Secrets::Shown);
-        let found = findings(&mut scanner.clone(), log.as_bytes());
-        let alone: Vec<_> =
-            log.lines().flat_map(|line| findings(&mut scanner.clone(), line.as_bytes())).collect();
-        assert_eq!(
-            found.iter().map(gist).collect::<Vec<_>>(),
-            alone.iter().map(gist).collect::<Vec<_>>(),
-            "{log}"
-        );
+        assert_lines_are_as_alone(&[key, other].map(|key| unavailable(key, value)).join("\n"));
     }
 }
 
@@ -176,15 +176,7 @@ fn a_status_behind_a_terminal_escape_counts() {
     for name in ["HTTP\0 ", "\x1b[32mHTTP\x1b[0m ", "\x1b[31mstatus\x1b[0m="] {
         let lines =
             ["200", "311", "422", "403"].map(|status| format!("{name}{status} downstream_remote_disconnect"));
-        let scanner = Scanner::new(Catalog::embedded(), Secrets::Shown);
-        let found = findings(&mut scanner.clone(), lines.join("\n").as_bytes());
-        let alone: Vec<_> =
-            lines.iter().flat_map(|line| findings(&mut scanner.clone(), line.as_bytes())).collect();
-        assert_eq!(
-            found.iter().map(gist).collect::<Vec<_>>(),
-            alone.iter().map(gist).collect::<Vec<_>>(),
-            "{name:?}"
-        );
+        assert_lines_are_as_alone(&lines.join("\n"));
     }
 }
 

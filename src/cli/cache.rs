@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hasher};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use wqerr::Catalog;
@@ -15,6 +15,9 @@ pub struct Cache {
 
 /// The length of the fingerprint before each prepared catalog, in bytes.
 const FINGERPRINT: usize = 8;
+
+/// How much of a text is held in memory to tell its fingerprint, in bytes.
+const PIECE: usize = 1 << 14;
 
 impl Cache {
     pub const fn new(directory: PathBuf) -> Self {
@@ -59,13 +62,10 @@ impl Cache {
 /// Tells texts apart; a file is not held in memory for that.
 fn fingerprint(mut text: impl Read) -> io::Result<[u8; FINGERPRINT]> {
     let mut hasher = DefaultHasher::new();
-    let mut piece = [0; 1 << 14];
-    loop {
-        match text.read(&mut piece) {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-            Ok(0) => return Ok(hasher.finish().to_le_bytes()),
-            Ok(read) => hasher.write(&piece[..read]),
-        }
+    let mut piece = Vec::with_capacity(PIECE);
+    while text.by_ref().take(PIECE as u64).read_to_end(&mut piece)? > 0 {
+        hasher.write(&piece);
+        piece.clear();
     }
+    Ok(hasher.finish().to_le_bytes())
 }

@@ -3,6 +3,8 @@
 //! A fragment may belong to thousands of entries. That the rest of an entry is not there is seen nearly always at a
 //! few pieces of its texts.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use crate::entry::Entry;
@@ -24,7 +26,8 @@ pub struct Crowded {
 impl Crowded {
     pub fn new(line: &str) -> Self {
         let plain = unescaped(line);
-        let texts: Vec<String> = [line, &plain].into_iter().map(fold).collect();
+        let resolved = matches!(plain, Cow::Owned(_)).then_some(&*plain);
+        let texts: Vec<String> = [Some(line), resolved].into_iter().flatten().map(fold).collect();
         let key = code_key(&plain);
         let (mut pieces, mut key_pieces) = (Pieces::default(), Pieces::default());
         for text in &texts {

@@ -130,9 +130,10 @@ impl Prefilter {
     fn is_near(&self, block: &[u8], at: usize, mut places: u8) -> bool {
         while places != 0 {
             let start = at.checked_sub(places.trailing_zeros() as usize);
-            if start
-                .is_some_and(|start| self.may_begin(block, start) && self.spellings.is_any_at(block, start))
-            {
+            let begins = |start| {
+                self.may_begin(block, start) && self.spellings.fragments_at(block, start).next().is_some()
+            };
+            if start.is_some_and(begins) {
                 return true;
             }
             places &= places - 1;

@@ -138,15 +138,12 @@ impl Shapes {
             shape.extend(ends.map(u8::from));
             return;
         }
-        let mut at = start;
-        for word in run.split(|&byte| CLASSES[usize::from(byte)] == JOINT) {
-            let behind = at + word.len();
-            match self.kind_of_segment(line, at, behind) {
-                Some(kind) => replace(kind, word.len(), shape),
-                None => shape.extend_from_slice(word),
+        for (from, to) in words(bytes, start, end) {
+            match self.kind_of_segment(line, from, to) {
+                Some(kind) => replace(kind, to - from, shape),
+                None => shape.extend_from_slice(&bytes[from..to]),
             }
-            shape.extend(bytes.get(behind).filter(|_| behind < end));
-            at = behind + 1;
+            shape.extend(bytes.get(to).filter(|_| to < end));
         }
     }
 
@@ -172,17 +169,11 @@ impl Shapes {
     /// Whether a text of the catalog may begin or end with a word of a run, and go on beyond it.
     fn may_touch_text(&self, line: &str, start: usize, end: usize) -> bool {
         let is_letters = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let mut behind = start;
-        line[start..end].split(is_joint).any(|word| {
-            let from = behind;
-            behind += word.len() + 1;
-            match word {
-                "" => false,
-                word if !is_letters(word) => self.kind_of_segment(line, from, from + word.len()).is_none(),
-                word => {
-                    begins_some(&self.endings, word.bytes().rev())
-                        || begins_some(&self.beginnings, word.bytes())
-                }
+        words(line.as_bytes(), start, end).any(|(from, to)| match &line[from..to] {
+            "" => false,
+            word if !is_letters(word) => self.kind_of_segment(line, from, to).is_none(),
+            word => {
+                begins_some(&self.endings, word.bytes().rev()) || begins_some(&self.beginnings, word.bytes())
             }
         })
     }
@@ -214,6 +205,16 @@ impl Shapes {
         let word = word.to_ascii_lowercase();
         self.inner.iter().any(|inner| word.contains(inner))
     }
+}
+
+/// Where the words between the `_` and `-` of a run begin and end.
+fn words(line: &[u8], start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
+    let mut next = start;
+    line[start..end].split(|&byte| CLASSES[usize::from(byte)] == JOINT).map(move |word| {
+        let from = next;
+        next += word.len() + 1;
+        (from, from + word.len())
+    })
 }
 
 /// The place of the first digit. Most bytes are none: it is seen of several at once.
@@ -277,14 +278,13 @@ fn replace(kind: Kind, len: usize, shape: &mut Vec<u8>) {
     shape.extend(len.to_le_bytes());
 }
 
-/// What a byte is in a run: a letter, a digit, a joint between words, or no part of one.
+/// What a byte is in a run: of a word, a joint between words, or no part of one.
 const CLASSES: [u8; 256] = {
     let mut classes = [OTHER; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         classes[byte as usize] = match byte {
-            b'0'..=b'9' => DIGIT,
-            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => WORD,
             b'_' | b'-' => JOINT,
             _ => OTHER,
         };
@@ -293,6 +293,5 @@ const CLASSES: [u8; 256] = {
     classes
 };
 const OTHER: u8 = 0;
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-const JOINT: u8 = 4;
+const WORD: u8 = 1;
+const JOINT: u8 = 2;

@@ -65,11 +65,6 @@ impl Spellings {
         self.all.iter().map(|spelling| self.text(spelling))
     }
 
-    /// Whether a fragment stands in `block` from `at` on.
-    pub fn is_any_at(&self, block: &[u8], at: usize) -> bool {
-        self.fragments_at(block, at).next().is_some()
-    }
-
     /// The fragments that stand in `block` from `at` on, by their numbers.
     pub fn fragments_at(&self, block: &[u8], at: usize) -> impl Iterator<Item = usize> {
         let here = &block[at..];
