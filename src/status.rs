@@ -88,12 +88,14 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
     if CHINESE_ANNOUNCING.iter().any(|announcing| head.ends_with(announcing)) {
         return true;
     }
-    let word =
-        head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-    if ANNOUNCING
-        .iter()
-        .any(|announcing| word == *announcing || (word.len() > 5 && word.ends_with(announcing)))
-    {
+    let word = head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let ends_with = |announcing: &str| {
+        let end = word.len().checked_sub(announcing.len()).and_then(|start| word.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(announcing))
+    };
+    let is_announcing =
+        |announcing: &&str| ends_with(announcing) && (word.len() == announcing.len() || word.len() > 5);
+    if ANNOUNCING.iter().any(is_announcing) {
         return true;
     }
     number != 0 && is_named_behind(&text[end..], number)

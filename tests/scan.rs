@@ -100,14 +100,19 @@ fn one_of_many_alike_is_found() {
 #[test]
 fn words_joined_to_a_key_count() {
     const KEY: &str = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f";
-    let catalog =
-        catalog([("Quota.Burst", "Rate-limit exceeded today"), ("invalid_endpoint.gone", "It is gone")]);
+    let catalog = catalog([
+        ("Quota.Burst", "Rate-limit exceeded today"),
+        ("Quota.Peak", "Too often for a rate-limit"),
+        ("invalid_endpoint.gone", "It is gone"),
+    ]);
     for (there, other) in [
-        ("rate-limit exceeded today", "rare-limit exceeded today"),
-        ("invalid_endpoint.gone", "another_endpoint.gone"),
+        (format!("{KEY}-rate-limit exceeded today"), format!("{KEY}-rare-limit exceeded today")),
+        (format!("too often for a rate-limit-{KEY}"), format!("too often for a rate-limes-{KEY}")),
+        (format!("{KEY}-invalid_endpoint.gone"), format!("{KEY}-another_endpoint.gone")),
     ] {
-        let [there, other] = [there, other].map(|text| format!("failed: {KEY}-{text}"));
-        for log in [format!("{there}\n{other}\n"), format!("{other}\n{there}\n")] {
+        for log in
+            [format!("failed: {there}\nfailed: {other}\n"), format!("failed: {other}\nfailed: {there}\n")]
+        {
             assert_eq!(scanned(&catalog, &log), explained(&catalog, &log), "{log}");
         }
     }

@@ -8,14 +8,14 @@ use crate::answer::Match;
 use crate::explain::Recognised;
 use crate::pattern::Value;
 
-/// How many shapes are remembered; of two that fall on the same slot the later one stays.
-const SLOTS: usize = 1 << 10;
+/// How many pairs of shapes are remembered; of more that fall on the same pair the latest two stay.
+const PAIRS: usize = 1 << 9;
 
 /// The shapes seen last, and what came of them.
 #[derive(Debug, Default)]
 pub struct Memo<'c> {
-    /// None before the first shape.
-    slots: Vec<Option<Known<'c>>>,
+    /// None before the first shape; the later one of a pair comes first.
+    pairs: Vec<[Option<Known<'c>>; 2]>,
 }
 
 /// A shape and what its lines are.
@@ -42,17 +42,20 @@ type Places = Vec<Range<usize>>;
 impl<'c> Memo<'c> {
     /// What a line of this shape is, if that is known.
     pub fn recall(&self, shape: &[u8], line: &str) -> Option<Vec<Recognised<'c>>> {
-        let known = self.slots.get(slot(shape))?.as_ref();
-        let known = known.filter(|known| known.is_learnt && known.shape == shape)?;
+        let pair = self.pairs.get(place(shape))?;
+        let known = pair.iter().flatten().find(|known| known.shape == shape)?;
+        if !known.is_learnt {
+            return None;
+        }
         known.errors.iter().map(|error| error.in_line(line)).collect()
     }
 
     /// Remembers what a line of this shape was explained as.
     pub fn learn(&mut self, shape: &[u8], line: &str, recognised: &[Recognised<'c>]) {
-        self.slots.resize_with(SLOTS, || None);
-        let slot = &mut self.slots[slot(shape)];
+        self.pairs.resize_with(PAIRS, Default::default);
+        let pair = &mut self.pairs[place(shape)];
         let errors: Option<Vec<_>> = recognised.iter().map(|error| Learnt::new(error, line)).collect();
-        let known = slot.as_mut().filter(|known| known.shape == shape);
+        let known = pair.iter_mut().flatten().find(|known| known.shape == shape);
         match (known, errors) {
             (Some(known), Some(errors)) => {
                 known.is_learnt &= known.errors.len() == errors.len()
@@ -61,7 +64,8 @@ impl<'c> Memo<'c> {
             (Some(known), None) => known.is_learnt = false,
             (None, errors) => {
                 let is_learnt = errors.is_some();
-                *slot = Some(Known { shape: shape.to_vec(), is_learnt, errors: errors.unwrap_or_default() });
+                let known = Known { shape: shape.to_vec(), is_learnt, errors: errors.unwrap_or_default() };
+                pair[1] = pair[0].replace(known);
             }
         }
     }
@@ -132,13 +136,13 @@ fn text_at<'l>(line: &'l str, places: &[Range<usize>]) -> Option<&'l str> {
     others.iter().all(|other| line.get(other.clone()) == Some(text)).then_some(text)
 }
 
-/// Where a shape is remembered.
-fn slot(shape: &[u8]) -> usize {
+/// The pair where a shape is remembered.
+fn place(shape: &[u8]) -> usize {
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
     let (words, rest) = shape.as_chunks();
     let rest = rest.iter().map(|&byte| u64::from(byte));
     let words = words.iter().map(|&word| u64::from_le_bytes(word));
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(MULTIPLIER);
     let hash = words.chain(rest).fold(shape.len() as u64, mix);
-    usize::try_from(hash >> (u64::BITS - SLOTS.ilog2())).unwrap_or(0)
+    usize::try_from(hash >> (u64::BITS - PAIRS.ilog2())).unwrap_or(0)
 }

@@ -63,8 +63,8 @@ impl Shapes {
             let names = entry.code().into_iter().chain(entry.aliases());
             for text in fixed.chain(names.map(|name| Cow::Owned(fold(name)))) {
                 digits.add(&text);
-                beginnings.push(edge(text.bytes()));
-                endings.push(edge(text.bytes().rev()));
+                beginnings.push(edge(text.as_bytes().iter()));
+                endings.push(edge(text.as_bytes().iter().rev()));
             }
             // A value that is the name of its placeholder is none.
             entry
@@ -108,7 +108,7 @@ impl Shapes {
         let mut written = 0;
         // Only runs with a digit in them are no words.
         while let Some(digit) = first_digit(&bytes[written..]) {
-            let is_in_run = |byte: &u8| CLASSES[usize::from(*byte)] != OTHER;
+            let is_in_run = |byte: &u8| class(*byte) != OTHER;
             let (before, behind) = bytes[written..].split_at(digit);
             let start =
                 written + before.len() - before.iter().rev().take_while(|byte| is_in_run(byte)).count();
@@ -138,8 +138,8 @@ impl Shapes {
             shape.extend(ends.map(u8::from));
             return;
         }
-        for (from, to) in words(bytes, start, end) {
-            match self.kind_of_segment(line, from, to) {
+        for Word { from, to, seen } in words(bytes, start, end) {
+            match self.kind_of_word(line, from, to, seen) {
                 Some(kind) => replace(kind, to - from, shape),
                 None => shape.extend_from_slice(&bytes[from..to]),
             }
@@ -166,24 +166,24 @@ impl Shapes {
         (is_key(run) && is_plain() && !self.may_touch_text(line, start, end)).then_some(Kind::Key)
     }
 
-    /// Whether a text of the catalog may begin or end with a word of a run, and go on beyond it.
+    /// Whether a text of the catalog may begin or end within a run, and go on beyond it.
     fn may_touch_text(&self, line: &str, start: usize, end: usize) -> bool {
-        let is_letters = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        words(line.as_bytes(), start, end).any(|(from, to)| match &line[from..to] {
-            "" => false,
-            word if !is_letters(word) => self.kind_of_segment(line, from, to).is_none(),
-            word => {
-                begins_some(&self.endings, word.bytes().rev()) || begins_some(&self.beginnings, word.bytes())
+        let bytes = line.as_bytes();
+        words(bytes, start, end).any(|Word { from, to, seen }| match seen {
+            0 => false,
+            LETTER => {
+                begins_some(&self.endings, before(bytes, start, to))
+                    || begins_some(&self.beginnings, bytes[from..].iter().take_while(|&&byte| is_plain(byte)))
             }
+            _ => self.kind_of_word(line, from, to, seen).is_none(),
         })
     }
 
     /// The kind of a word between the `_` and `-` of a run, where its characters do not count.
-    fn kind_of_segment(&self, line: &str, start: usize, end: usize) -> Option<Kind> {
+    fn kind_of_word(&self, line: &str, start: usize, end: usize, seen: u8) -> Option<Kind> {
         let word = &line.as_bytes()[start..end];
-        let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
-        let is_number = digits == word.len();
-        if digits == 0 || self.digits.are_in(line.as_bytes(), start..end) {
+        let is_number = seen == DIGIT;
+        if seen & DIGIT == 0 || self.digits.are_in(line.as_bytes(), start..end) {
             return None;
         }
         let with_joint = end + usize::from(line[end..].starts_with(is_joint));
@@ -197,34 +197,78 @@ impl Shapes {
         Some(if is_number { Kind::Digits } else { Kind::Mixed })
     }
 
+    /// Whether a text that counts inside of words stands in one.
     fn holds_inner(&self, word: &str) -> bool {
-        let begins = |pair: &[u8]| self.begins_inner[hash([pair[0], pair[1]])];
-        if !word.as_bytes().windows(2).any(begins) && word.len() > 1 {
-            return false;
-        }
-        let word = word.to_ascii_lowercase();
-        self.inner.iter().any(|inner| word.contains(inner))
+        let word = word.as_bytes();
+        let stands_at = |at: usize| {
+            let may_begin = word.get(at + 1).is_none_or(|&next| self.begins_inner[hash([word[at], next])]);
+            may_begin && self.inner.iter().any(|inner| begins_with(&word[at..], inner))
+        };
+        (0..word.len()).any(stands_at)
     }
 }
 
-/// Where the words between the `_` and `-` of a run begin and end.
-fn words(line: &[u8], start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
-    let mut next = start;
-    line[start..end].split(|&byte| CLASSES[usize::from(byte)] == JOINT).map(move |word| {
-        let from = next;
-        next += word.len() + 1;
-        (from, from + word.len())
+/// Whether bytes begin with a text in small letters, in whatever case.
+fn begins_with(bytes: &[u8], text: &str) -> bool {
+    bytes.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text.as_bytes()))
+}
+
+/// A word of a run, where it begins and ends, and the classes of its characters.
+struct Word {
+    from: usize,
+    to: usize,
+    seen: u8,
+}
+
+/// The words between the `_` and `-` of a run; empty ones too.
+fn words(line: &[u8], start: usize, end: usize) -> impl Iterator<Item = Word> {
+    let mut next = Some(start);
+    std::iter::from_fn(move || {
+        let from = next?;
+        let (mut to, mut seen) = (from, 0);
+        while to < end && class(line[to]) != JOINT {
+            seen |= class(line[to]);
+            to += 1;
+        }
+        next = (to < end).then_some(to + 1);
+        Some(Word { from, to, seen })
     })
 }
 
-/// The place of the first digit. Most bytes are none: it is seen of several at once.
+/// What stands before `to`, backwards: in the run that begins at `start`, and before it where no escape can be.
+fn before(line: &[u8], start: usize, to: usize) -> impl Iterator<Item = &u8> {
+    /// No escape is longer.
+    const REACH: usize = 8;
+    let reached = start.saturating_sub(REACH);
+    let from = if line[reached..start].iter().all(|&byte| is_plain(byte)) { reached } else { start };
+    line[from..to].iter().rev()
+}
+
+/// Whether a byte stands for itself wherever it stands.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'\\' | b'%' | b'&' | b'#')
+}
+
+/// The place of the first digit; eight bytes are looked at in one go.
 fn first_digit(bytes: &[u8]) -> Option<usize> {
-    const SEVERAL: usize = 16;
-    let (pieces, _) = bytes.as_chunks::<SEVERAL>();
-    let without =
-        pieces.iter().take_while(|piece| !piece.iter().fold(false, |any, byte| any | byte.is_ascii_digit()));
-    let skipped = without.count() * SEVERAL;
-    bytes[skipped..].iter().position(u8::is_ascii_digit).map(|digit| skipped + digit)
+    let (words, rest) = bytes.as_chunks();
+    let word = words.iter().zip(0..).find_map(|(word, at)| {
+        let digits = digits_of(u64::from_le_bytes(*word));
+        (digits != 0).then(|| at * size_of::<u64>() + digits.trailing_zeros() as usize / 8)
+    });
+    let in_rest = || rest.iter().position(u8::is_ascii_digit).map(|at| bytes.len() - rest.len() + at);
+    word.or_else(in_rest)
+}
+
+/// The highest bit of each byte that is a digit.
+const fn digits_of(word: u64) -> u64 {
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    // What is no digit becomes more than nine, which sets the bit.
+    let values = word ^ each(b'0');
+    let others = ((values & each(0x7f)) + each(0x80 - 10)) | values;
+    !others & each(0x80)
 }
 
 /// The hash of two bytes; the same for capitals and small letters.
@@ -250,22 +294,27 @@ fn counts_as_status(line: &str, start: usize, end: usize, is_number: bool) -> bo
     }
 }
 
-/// The first four bytes of a text, folded, as a number that is in the order of texts; zeros where there are no more.
+/// The first four bytes of a text, folded and without what may stand between words, as a number that is in the order
+/// of texts; zeros where there are no more.
 type Edge = u32;
 
-fn edge(text: impl Iterator<Item = u8>) -> Edge {
+fn edge<'b>(text: impl Iterator<Item = &'b u8>) -> Edge {
     let mut edge = Edge::default().to_be_bytes();
-    edge.iter_mut().zip(text).for_each(|(own, byte)| *own = byte.to_ascii_lowercase());
+    let counting = text.filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    edge.iter_mut().zip(counting).for_each(|(own, byte)| *own = byte.to_ascii_lowercase());
     Edge::from_be_bytes(edge)
 }
 
-/// Whether one of some texts, whose beginnings are in order, may begin with a word.
-fn begins_some(edges: &[Edge], word: impl Iterator<Item = u8>) -> bool {
-    let word = edge(word);
-    // The word is not empty and has no zeros of its own.
-    let behind = word.trailing_zeros() / u8::BITS * u8::BITS;
-    let at = edges.partition_point(|&edge| edge < word);
-    edges.get(at).is_some_and(|edge| edge >> behind == word >> behind)
+/// Whether one of some texts, whose beginnings are in order, may begin with a part of a line, or the part with it.
+fn begins_some<'b>(edges: &[Edge], part: impl Iterator<Item = &'b u8>) -> bool {
+    let part = edge(part);
+    // The part is not empty and has no zeros of its own.
+    let zeros = part.trailing_zeros() / u8::BITS;
+    let without_last = |bytes: u32| part >> (bytes * u8::BITS);
+    let at = edges.partition_point(|&edge| edge < part);
+    let is_begun = edges.get(at).is_some_and(|edge| edge >> (zeros * u8::BITS) == without_last(zeros));
+    let mut shorter = zeros + 1..Edge::BITS / u8::BITS;
+    is_begun || shorter.any(|bytes| edges.binary_search(&(without_last(bytes) << (bytes * u8::BITS))).is_ok())
 }
 
 const fn is_joint(c: char) -> bool {
@@ -278,13 +327,19 @@ fn replace(kind: Kind, len: usize, shape: &mut Vec<u8>) {
     shape.extend(len.to_le_bytes());
 }
 
-/// What a byte is in a run: of a word, a joint between words, or no part of one.
+/// What a byte is in a run.
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+/// Of a word, a joint between words, or no part of a run; a bit each.
 const CLASSES: [u8; 256] = {
     let mut classes = [OTHER; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         classes[byte as usize] = match byte {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => WORD,
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
             b'_' | b'-' => JOINT,
             _ => OTHER,
         };
@@ -293,5 +348,6 @@ const CLASSES: [u8; 256] = {
     classes
 };
 const OTHER: u8 = 0;
-const WORD: u8 = 1;
-const JOINT: u8 = 2;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const JOINT: u8 = 4;
