@@ -79,7 +79,7 @@ fn main() -> ExitCode {
     };
     let index = index::Index::new(contents.entries.iter().map(Some), &contents.synonyms);
     write_sounds();
-    link_unwinder();
+    link_for_quick_start();
     if let Some(commit) = commit() {
         println!("cargo::rustc-env=WQERR_COMMIT={commit}");
     }
@@ -136,9 +136,10 @@ fn write_sounds() {
     write("syllables.txt", lines.as_bytes());
 }
 
-/// Links what makes backtraces into the program, where that can be done: to load a library for it would take a tenth of
-/// the time of most calls.
-fn link_unwinder() {
+/// Has the program linked so that it starts quickly, where that can be done: to load the library that makes backtraces
+/// would take a tenth of the time of most calls, so it is linked in; to relocate a program that may lie anywhere takes
+/// another twentieth, so this one lies at a fixed place.
+fn link_for_quick_start() {
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
     let linker = env::var("RUSTC_LINKER").ok();
     let is_own = linker.is_some() || env::var("HOST") == env::var("TARGET");
@@ -147,14 +148,16 @@ fn link_unwinder() {
     if !is("CARGO_CFG_TARGET_OS", "linux") || !is("CARGO_CFG_TARGET_ENV", "gnu") || is_static || !is_own {
         return;
     }
+    let mut arguments = vec!["-no-pie"];
     let asked = Command::new(linker.as_deref().unwrap_or("cc")).arg("-print-file-name=libgcc_eh.a").output();
     let path =
         asked.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     if Path::new(&path).is_absolute() {
         // As a whole, for the library that it stands for comes before it.
-        for argument in ["-Wl,--whole-archive", &path, "-Wl,--no-whole-archive"] {
-            println!("cargo::rustc-link-arg-bins={argument}");
-        }
+        arguments.extend(["-Wl,--whole-archive", &path, "-Wl,--no-whole-archive"]);
+    }
+    for argument in arguments {
+        println!("cargo::rustc-link-arg-bins={argument}");
     }
 }
 
