@@ -27,7 +27,7 @@ pub struct Entry {
     pub(crate) patterns: Lazy<Vec<Pattern>>,
     /// Texts of which each line that can be explained by this entry holds one.
     pub(crate) fragments: Lazy<Vec<Text>>,
-    pub(crate) prose: Bilingual<Lazy<Prose>>,
+    pub(crate) prose: Bilingual<Lazy<Box<Prose>>>,
     pub(crate) words: Bilingual<Lazy<Vec<Text>>>,
 }
 

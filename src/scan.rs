@@ -8,6 +8,7 @@ mod blocks;
 mod candidates;
 mod digits;
 mod frequent;
+mod inner;
 mod memo;
 mod prefilter;
 mod shape;
@@ -15,6 +16,7 @@ mod summary;
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::thread;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
@@ -34,6 +36,9 @@ use crate::redact::redact_identifier;
 
 /// The number of entries beyond which it is quicker to look at a line for pieces of their texts first.
 const MANY: usize = 64;
+
+/// The number of entries from which on two threads are ready sooner than one.
+const LARGE: usize = 1000;
 
 /// An error in a line of a log.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,11 +84,12 @@ impl Clone for Scanner<'_> {
 impl<'c> Scanner<'c> {
     /// Makes what is looked for in the lines of the errors of `catalog`.
     pub fn new(catalog: &'c Catalog, secrets: Secrets) -> Self {
+        let (prefilter, shapes) = ready(catalog);
         Self {
             catalog,
             secrets,
-            prefilter: Arc::new(Prefilter::new(catalog)),
-            shapes: Arc::new(Shapes::new(catalog)),
+            prefilter: Arc::new(prefilter),
+            shapes: Arc::new(shapes),
             memo: Memo::default(),
             shape: Vec::new(),
         }
@@ -162,6 +168,20 @@ impl<'c> Scanner<'c> {
         }
         Finding { line, entry: best.entry, confidence: best.confidence, values, request_id }
     }
+}
+
+/// What is looked for in lines, and what must stay in their shapes.
+fn ready(catalog: &Catalog) -> (Prefilter, Shapes) {
+    let shapes = || Shapes::new(catalog);
+    if catalog.entries().len() < LARGE {
+        return (Prefilter::new(catalog), shapes());
+    }
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().spawn_scoped(scope, shapes);
+        let prefilter = Prefilter::new(catalog);
+        // There may be no thread to be had.
+        (prefilter, beside.ok().and_then(|beside| beside.join().ok()).unwrap_or_else(shapes))
+    })
 }
 
 fn newlines(bytes: &[u8]) -> u64 {

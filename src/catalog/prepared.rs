@@ -1,17 +1,15 @@
 //! A user's catalog made ready to be read again: checked, indexed and packed, as the build packs the embedded one.
 
-use std::hash::{DefaultHasher, Hasher};
-
 use super::Catalog;
 use super::read::Contents;
 use crate::packed::Bytes;
 
 /// Begins every prepared catalog. Another version of the program has another form; the number behind it tells forms
 /// of one version apart while it is made.
-const MARK: &[u8] = concat!("wqerr ", env!("CARGO_PKG_VERSION"), " 4\n").as_bytes();
+const MARK: &[u8] = concat!("wqerr ", env!("CARGO_PKG_VERSION"), " 5\n").as_bytes();
 
 /// The length of the checksum behind the mark, in bytes.
-const CHECKSUM: usize = 8;
+const CHECKSUM: usize = size_of::<u32>();
 
 impl Catalog {
     /// The catalog in a form that [`Catalog::from_prepared`] reads many times faster than TOML. It is for the
@@ -45,7 +43,5 @@ impl Catalog {
 }
 
 fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish().to_le_bytes()
+    crc32fast::hash(bytes).to_le_bytes()
 }

@@ -208,10 +208,8 @@ impl Reader<'_> {
             patterns: patterns?.into(),
             fragments: each_once(fragments?).into(),
             prose: Bilingual {
-                en: Prose { meaning: meaning.en, causes: causes.en.into(), remediation: remediation.en }
-                    .into(),
-                zh: Prose { meaning: meaning.zh, causes: causes.zh.into(), remediation: remediation.zh }
-                    .into(),
+                en: prose(meaning.en, causes.en, remediation.en),
+                zh: prose(meaning.zh, causes.zh, remediation.zh),
             },
             words: Bilingual { en: words.en.into(), zh: words.zh.into() },
         })
@@ -486,4 +484,8 @@ impl Reader<'_> {
         self.findings.sort_by_key(|finding| (finding.line, finding.column));
         self.findings
     }
+}
+
+fn prose(meaning: Text, causes: Vec<Text>, remediation: Vec<Text>) -> Lazy<Box<Prose>> {
+    Box::new(Prose { meaning, causes: causes.into(), remediation }).into()
 }

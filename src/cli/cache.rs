@@ -1,7 +1,6 @@
 //! Large catalogs of the user's own, kept in prepared form: their text and index are made once, not at each start.
 
 use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -13,8 +12,8 @@ pub struct Cache {
     directory: PathBuf,
 }
 
-/// The length of the fingerprint before each prepared catalog, in bytes.
-const FINGERPRINT: usize = 8;
+/// What tells texts apart: the length in bytes and a checksum. It stands before each prepared catalog.
+type Fingerprint = [u8; size_of::<u64>() + size_of::<u32>()];
 
 /// How much of a text is held in memory to tell its fingerprint, in bytes.
 const PIECE: usize = 1 << 14;
@@ -27,7 +26,7 @@ impl Cache {
     /// The catalog that was made of what the file at `path` holds now, if it was kept.
     pub fn get(&self, path: &Path) -> Option<Catalog> {
         let mut kept = File::open(self.place(path)).ok()?;
-        let mut of_kept = [0; FINGERPRINT];
+        let mut of_kept = Fingerprint::default();
         kept.read_exact(&mut of_kept).ok()?;
         if of_kept != fingerprint(File::open(path).ok()?).ok()? {
             return None;
@@ -53,19 +52,24 @@ impl Cache {
 
     fn place(&self, path: &Path) -> PathBuf {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let name = fingerprint(path.as_os_str().as_encoded_bytes()).unwrap_or_default();
-        let name = u64::from_le_bytes(name);
-        self.directory.join(format!("{name:016x}.prepared"))
+        let name = crc32fast::hash(path.as_os_str().as_encoded_bytes());
+        self.directory.join(format!("{name:08x}.prepared"))
     }
 }
 
 /// Tells texts apart; a file is not held in memory for that.
-fn fingerprint(mut text: impl Read) -> io::Result<[u8; FINGERPRINT]> {
-    let mut hasher = DefaultHasher::new();
+fn fingerprint(mut text: impl Read) -> io::Result<Fingerprint> {
+    let mut hasher = crc32fast::Hasher::new();
+    let mut len = 0_u64;
     let mut piece = Vec::with_capacity(PIECE);
     while text.by_ref().take(PIECE as u64).read_to_end(&mut piece)? > 0 {
-        hasher.write(&piece);
+        hasher.update(&piece);
+        len += piece.len() as u64;
         piece.clear();
     }
-    Ok(hasher.finish().to_le_bytes())
+    let mut fingerprint = Fingerprint::default();
+    let (first, last) = fingerprint.split_at_mut(size_of_val(&len));
+    first.copy_from_slice(&len.to_le_bytes());
+    last.copy_from_slice(&hasher.finalize().to_le_bytes());
+    Ok(fingerprint)
 }

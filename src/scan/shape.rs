@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::digits::KnownDigits;
+use super::inner::InnerTexts;
 use super::prefilter::Prefilter;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
@@ -40,19 +41,11 @@ enum Kind {
 #[derive(Debug)]
 pub struct Shapes {
     digits: KnownDigits,
-    /// Texts that count inside of words too, in small letters.
-    inner: Vec<String>,
-    /// Whether one of these begins with two bytes that have this hash.
-    begins_inner: [bool; 1 << HASH_BITS],
-    /// Whether one of these is of digits alone.
-    is_inner_number: bool,
+    inner: InnerTexts,
     /// How the fixed texts and names begin, and how they end, backwards.
     beginnings: Vec<Edge>,
     endings: Vec<Edge>,
 }
-
-/// The bits of a hash of two bytes.
-const HASH_BITS: u32 = 10;
 
 impl Shapes {
     pub fn new(catalog: &Catalog) -> Self {
@@ -79,23 +72,12 @@ impl Shapes {
         // The beginning of request ids has a joint at its end.
         let is_word =
             |text: &&str| text.trim_end_matches('-').bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let mut inner: Vec<String> = between.chain(words).filter(is_word).map(str::to_owned).collect();
-        inner.sort();
-        inner.dedup();
-        let mut begins_inner = [false; 1 << HASH_BITS];
-        for text in &inner {
-            match text.as_bytes() {
-                [first, second, ..] => begins_inner[hash([*first, *second])] = true,
-                // Nothing is known of what follows.
-                _ => begins_inner.fill(true),
-            }
-        }
-        let is_inner_number = inner.iter().any(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let inner = InnerTexts::new(between.chain(words).filter(is_word));
         for edges in [&mut beginnings, &mut endings] {
             edges.sort_unstable();
             edges.dedup();
         }
-        Self { digits, inner, begins_inner, is_inner_number, beginnings, endings }
+        Self { digits, inner, beginnings, endings }
     }
 
     /// Writes the shape of a line without control characters; `false` where it is too long to have one.
@@ -162,7 +144,7 @@ impl Shapes {
             ..SHORTEST => return None,
             _ => {}
         }
-        let is_plain = || !self.holds_inner(run) && prefilter.entries_in(run.as_bytes()).is_empty();
+        let is_plain = || !self.inner.are_in(run) && prefilter.entries_in(run.as_bytes()).is_empty();
         (is_key(run) && is_plain() && !self.may_touch_text(line, start, end)).then_some(Kind::Key)
     }
 
@@ -187,7 +169,7 @@ impl Shapes {
             return None;
         }
         let with_joint = end + usize::from(line[end..].starts_with(is_joint));
-        if (!is_number || self.is_inner_number) && self.holds_inner(&line[start..with_joint]) {
+        if (!is_number || self.inner.has_number()) && self.inner.are_in(&line[start..with_joint]) {
             return None;
         }
         let leading = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -196,21 +178,6 @@ impl Shapes {
         }
         Some(if is_number { Kind::Digits } else { Kind::Mixed })
     }
-
-    /// Whether a text that counts inside of words stands in one.
-    fn holds_inner(&self, word: &str) -> bool {
-        let word = word.as_bytes();
-        let stands_at = |at: usize| {
-            let may_begin = word.get(at + 1).is_none_or(|&next| self.begins_inner[hash([word[at], next])]);
-            may_begin && self.inner.iter().any(|inner| begins_with(&word[at..], inner))
-        };
-        (0..word.len()).any(stands_at)
-    }
-}
-
-/// Whether bytes begin with a text in small letters, in whatever case.
-fn begins_with(bytes: &[u8], text: &str) -> bool {
-    bytes.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text.as_bytes()))
 }
 
 /// A word of a run, where it begins and ends, and the classes of its characters.
@@ -269,12 +236,6 @@ const fn digits_of(word: u64) -> u64 {
     let values = word ^ each(b'0');
     let others = ((values & each(0x7f)) + each(0x80 - 10)) | values;
     !others & each(0x80)
-}
-
-/// The hash of two bytes; the same for capitals and small letters.
-fn hash(pair: [u8; 2]) -> usize {
-    let folded = u16::from_le_bytes(pair) | 0x2020;
-    usize::from(folded.wrapping_mul(0x9e37) >> (u16::BITS - HASH_BITS))
 }
 
 /// Whether digits are the number of a status.

@@ -1,0 +1,85 @@
+//! Texts that count inside of words too, as the fixed text between two values does that are glued to it.
+
+use std::ops::Range;
+
+/// Such texts, found by how they begin.
+#[derive(Debug)]
+pub struct InnerTexts {
+    /// In small letters; those that begin with two bytes of one hash stand side by side.
+    texts: Vec<String>,
+    /// Where those of each hash begin; one more tells where the last ends.
+    places: Vec<usize>,
+    /// Those of a single byte.
+    bytes: Vec<u8>,
+    /// Whether one of them is of digits alone.
+    has_number: bool,
+}
+
+/// The bits of a hash of two bytes.
+const HASH_BITS: u32 = 10;
+
+impl InnerTexts {
+    /// From texts of ASCII in small letters.
+    pub fn new<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut all: Vec<&str> = texts.collect();
+        all.sort_unstable();
+        all.dedup();
+        let has_number = all.iter().any(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let bytes = all.iter().filter(|text| text.len() == 1).map(|text| text.as_bytes()[0]).collect();
+        let mut texts: Vec<String> =
+            all.into_iter().filter(|text| text.len() > 1).map(str::to_owned).collect();
+        let hash_of = |text: &String| hash(text.as_bytes()[0], text.as_bytes()[1]);
+        texts.sort_by_key(hash_of);
+        let places = (0..=1 << HASH_BITS).map(|hash| texts.partition_point(|text| hash_of(text) < hash));
+        let places = places.collect();
+        Self { texts, places, bytes, has_number }
+    }
+
+    /// Whether one of them is of digits alone.
+    pub const fn has_number(&self) -> bool {
+        self.has_number
+    }
+
+    /// Whether one of them stands in a word, in whatever case.
+    pub fn are_in(&self, word: &str) -> bool {
+        let word = word.as_bytes();
+        let pairs = word.windows(2).enumerate();
+        self.bytes.iter().any(|byte| word.iter().any(|own| own.eq_ignore_ascii_case(byte)))
+            || pairs
+                .map(|(at, pair)| (at, self.range(pair)))
+                .any(|(at, range)| self.texts[range].iter().any(|text| begins_with(&word[at..], text)))
+    }
+
+    fn range(&self, pair: &[u8]) -> Range<usize> {
+        let hash = hash(pair[0], pair[1]);
+        self.places[hash]..self.places[hash + 1]
+    }
+}
+
+/// Whether bytes begin with a text, in whatever case.
+fn begins_with(bytes: &[u8], text: &str) -> bool {
+    bytes.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text.as_bytes()))
+}
+
+/// The hash of two bytes; the same for capitals and small letters.
+fn hash(first: u8, second: u8) -> usize {
+    let folded = u16::from_le_bytes([first, second]) | 0x2020;
+    usize::from(folded.wrapping_mul(0x9e37) >> (u16::BITS - HASH_BITS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_found_inside_of_words() {
+        let texts = InnerTexts::new(["error", "req-", "at", "q"].into_iter());
+        for word in ["3Errors", "error", "xREQ-1", "b4t9at", "1Q"] {
+            assert!(texts.are_in(word), "{word}");
+        }
+        for word in ["", "a", "3erro", "re-1", "b4t9"] {
+            assert!(!texts.are_in(word), "{word}");
+        }
+        assert_eq!([texts.has_number(), InnerTexts::new(["12"].into_iter()).has_number()], [false, true]);
+    }
+}
