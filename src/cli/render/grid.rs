@@ -8,38 +8,67 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use super::wrap::{width, wrap};
 
-/// The lines of the border and the head.
-const HEAD_LINES: usize = 2;
-
 /// What stands between the columns.
-pub const BORDER: char = '│';
+const BORDER: &str = "│";
 
 /// The columns that borders and padding take for each column of a table, and once.
 pub const PER_COLUMN: usize = 3;
 
-/// Draws a table line by line; `add` is told which lines belong to the head.
-pub fn draw(heads: &[&str], rows: &[Vec<Cell>], mut add: impl FnMut(&str, bool)) {
+/// What a piece of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Border,
+    Head,
+    /// A line of a cell, with what fills its column.
+    Cell {
+        row: usize,
+        column: usize,
+        line: usize,
+    },
+}
+
+/// Draws a table piece by piece, its line ends too.
+pub fn draw(heads: &[&str], rows: &[Vec<Cell>], mut add: impl FnMut(Part, &str)) {
     let widest = |column| rows.iter().map(|cells| Cell::width(&cells[column])).max().unwrap_or(0);
     let widths: Vec<usize> =
         heads.iter().enumerate().map(|(column, head)| width(head).max(widest(column))).collect();
     let frame = Frame::new(heads, &widths);
-    frame.head.iter().zip(0..).for_each(|(line, number)| add(line, number < HEAD_LINES));
+    for line in &frame.head {
+        add_head(line, &mut add);
+    }
     // Borders take three bytes, and so do most wide characters, which take two columns.
-    let mut line = String::with_capacity(frame.bottom.len());
-    for (number, cells) in rows.iter().enumerate() {
-        if number > 0 {
-            add(&frame.between, false);
+    let mut padded = String::with_capacity(frame.bottom.len());
+    for (row, cells) in rows.iter().enumerate() {
+        if row > 0 {
+            add(Part::Border, &frame.between);
+            add(Part::Border, "\n");
         }
-        for height in 0..cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0) {
-            line.clear();
-            for (cell, &width) in cells.iter().zip(&widths) {
-                cell.push_line(&mut line, height, width);
+        for line in 0..cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0) {
+            for (column, (cell, &width)) in cells.iter().zip(&widths).enumerate() {
+                padded.clear();
+                cell.push_line(&mut padded, line, width);
+                add(Part::Border, BORDER);
+                add(Part::Cell { row, column, line }, &padded);
             }
-            line.push(BORDER);
-            add(&line, false);
+            add(Part::Border, BORDER);
+            add(Part::Border, "\n");
         }
     }
-    add(&frame.bottom, false);
+    add(Part::Border, &frame.bottom);
+    add(Part::Border, "\n");
+}
+
+/// Adds a line of the head: one of its borders, or that of the names of the columns.
+fn add_head(line: &str, mut add: impl FnMut(Part, &str)) {
+    let mut pieces = line.split(BORDER);
+    let first = pieces.next().unwrap_or_default();
+    // The line of names begins with a border.
+    add(Part::Border, first);
+    for piece in pieces {
+        add(Part::Border, BORDER);
+        add(Part::Head, piece);
+    }
+    add(Part::Border, "\n");
 }
 
 /// What stands around the rows of a table.
@@ -98,10 +127,9 @@ impl Cell {
         self.lines.iter().map(|(_, columns)| *columns).max().unwrap_or(0)
     }
 
-    /// Adds a line of this cell to a line of the table, with the border before it.
-    fn push_line(&self, to: &mut String, height: usize, width: usize) {
-        let (text, columns) = self.line(height).unwrap_or_default();
-        to.push(BORDER);
+    /// Adds a line of this cell, as wide as its column.
+    fn push_line(&self, to: &mut String, line: usize, width: usize) {
+        let (text, columns) = self.line(line).unwrap_or_default();
         to.push(' ');
         to.push_str(text);
         to.extend(iter::repeat_n(' ', width - columns + 1));

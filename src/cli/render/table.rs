@@ -2,7 +2,7 @@
 
 use wqerr::Match;
 
-use super::grid::{BORDER, Cell, PER_COLUMN, draw, hang};
+use super::grid::{Cell, PER_COLUMN, Part, draw, hang};
 use super::paint::Paint;
 use super::title::title;
 use super::wrap::{width, wrap};
@@ -72,10 +72,7 @@ fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Option<String
     let (heads, columns) = wide.or_else(|| fitting(few))?;
     let rows: Vec<Vec<Cell>> = answer.results.iter().map(|found| cells(found, style, &columns)).collect();
     let mut text = String::with_capacity(answer.results.len() * style.width * 8);
-    draw(heads, &rows, |line, is_head| {
-        push_painted(&mut text, line, is_head, paint);
-        text.push('\n');
-    });
+    draw(heads, &rows, |part, piece| push_painted(&mut text, part, piece, answer, paint));
     Some(text)
 }
 
@@ -109,28 +106,20 @@ fn column_widths(answer: &ReportAnswer<'_>, style: Style, heads: &[&str]) -> Opt
     is_enough.then(|| [vec![status, code], texts].concat())
 }
 
-/// Adds a line of the table, its borders faint, its status and its head in colour.
-fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
+/// Adds a piece of the table, borders faint, the status and the heads in colour.
+fn push_painted(text: &mut String, part: Part, piece: &str, answer: &ReportAnswer<'_>, paint: &Paint) {
     if !paint.is_on() {
-        return text.push_str(line);
+        return text.push_str(piece);
     }
-    if !line.contains(BORDER) {
-        return text.push_str(&paint.faint(line));
-    }
-    // The code stands in the first line of a row, the id below it.
-    let is_first = line.split(BORDER).nth(1).is_some_and(|status| !status.trim().is_empty());
-    for (column, cell) in line.split(BORDER).enumerate() {
-        if column > 0 {
-            text.push_str(&paint.faint("│"));
-        }
-        text.push_str(&match cell.trim().parse::<u16>() {
-            _ if is_head => paint.label(cell),
-            Ok(status) if column == 1 => paint.status(cell, status),
-            _ if column == 2 && is_first => paint.title(cell),
-            _ if column == 2 => paint.id(cell),
-            _ => paint.text(cell),
-        });
-    }
+    text.push_str(&match part {
+        Part::Border => paint.faint(piece),
+        Part::Head => paint.label(piece),
+        Part::Cell { row, column: 0, .. } => paint.status(piece, answer.results[row].entry.status()),
+        // The code stands in the first line, the id below it.
+        Part::Cell { column: 1, line: 0, .. } => paint.title(piece),
+        Part::Cell { column: 1, .. } => paint.id(piece),
+        Part::Cell { .. } => paint.text(piece),
+    });
 }
 
 /// The entries one below the other, for narrow terminals.

@@ -5,7 +5,7 @@ use wqerr::scan::{Found, Summary};
 use super::numbers::{grouped, percent, sparkline};
 use super::{first_step, lines, share, total, values};
 use crate::cli::args::Input;
-use crate::cli::render::grid::{BORDER, Cell, PER_COLUMN, draw, hang};
+use crate::cli::render::grid::{Cell, PER_COLUMN, Part, draw, hang};
 use crate::cli::render::paint::Paint;
 use crate::cli::render::wrap::{paragraph, width};
 use crate::cli::render::{Style, see_one};
@@ -51,9 +51,7 @@ pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
                 vec![left_cell, described(found, summary, inputs, room, style)]
             })
             .collect();
-        draw(&[texts.count, texts.error], &rows, |line, is_head| {
-            push_painted(&mut text, line, is_head, &paint);
-        });
+        draw(&[texts.count, texts.error], &rows, |part, piece| text.push_str(&painted(part, piece, &paint)));
     }
     if let Some(first) = found.first() {
         text.push_str(&see_one(first.entry, style, &paint));
@@ -107,26 +105,12 @@ fn stacked(
     text
 }
 
-/// Adds a line of the table, its borders faint, its head and the first line of each row in colour.
-fn push_painted(text: &mut String, line: &str, is_head: bool, paint: &Paint) {
-    if !paint.is_on() {
-        text.push_str(line);
-    } else if line.contains(BORDER) {
-        let cells: Vec<&str> = line.split(BORDER).collect();
-        let is_first = cells.get(1).is_some_and(|count| !count.trim().is_empty() && !count.contains('%'));
-        for (column, cell) in cells.iter().enumerate() {
-            if column > 0 {
-                text.push_str(&paint.faint("│"));
-            }
-            text.push_str(&match column {
-                _ if is_head => paint.label(cell),
-                1 | 2 if is_first => paint.title(cell),
-                1 => paint.faint(cell),
-                _ => paint.text(cell),
-            });
-        }
-    } else {
-        text.push_str(&paint.faint(line));
+/// A piece of the table, borders and shares faint, the heads and the first line of each row in colour.
+fn painted(part: Part, piece: &str, paint: &Paint) -> String {
+    match part {
+        Part::Head => paint.label(piece),
+        Part::Cell { line: 0, .. } => paint.title(piece),
+        Part::Border | Part::Cell { column: 0, .. } => paint.faint(piece),
+        Part::Cell { .. } => paint.text(piece),
     }
-    text.push('\n');
 }
