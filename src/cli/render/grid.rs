@@ -27,48 +27,80 @@ pub enum Part {
     },
 }
 
-/// Draws a table piece by piece, its line ends too.
-pub fn draw(heads: &[&str], rows: &[Vec<Cell>], mut add: impl FnMut(Part, &str)) {
+/// What a piece looks like.
+pub type Painter<'p> = &'p dyn Fn(Part, &str) -> String;
+
+/// Draws a table; without a painter its pieces stay as they are.
+pub fn draw(heads: &[&str], rows: &[Vec<Cell>], painter: Option<Painter<'_>>) -> String {
     let widest = |column| rows.iter().map(|cells| Cell::width(&cells[column])).max().unwrap_or(0);
     let widths: Vec<usize> =
         heads.iter().enumerate().map(|(column, head)| width(head).max(widest(column))).collect();
     let frame = Frame::new(heads, &widths);
-    for line in &frame.head {
-        add_head(line, &mut add);
-    }
+    let lines: usize = rows.iter().map(|cells| height(cells) + 1).sum();
     // Borders take three bytes, and so do most wide characters, which take two columns.
-    let mut padded = String::with_capacity(frame.bottom.len());
+    let text = String::with_capacity((frame.bottom.len() + 1) * (lines + frame.head.len()));
+    let mut drawing = Drawing { text, painter };
+    for line in &frame.head {
+        drawing.add_head(line);
+    }
     for (row, cells) in rows.iter().enumerate() {
         if row > 0 {
-            add(Part::Border, &frame.between);
-            add(Part::Border, "\n");
+            drawing.add(Part::Border, &frame.between);
+            drawing.text.push('\n');
         }
-        for line in 0..cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0) {
+        for line in 0..height(cells) {
             for (column, (cell, &width)) in cells.iter().zip(&widths).enumerate() {
-                padded.clear();
-                cell.push_line(&mut padded, line, width);
-                add(Part::Border, BORDER);
-                add(Part::Cell { row, column, line }, &padded);
+                drawing.add(Part::Border, BORDER);
+                drawing.add_line(Part::Cell { row, column, line }, cell, line, width);
             }
-            add(Part::Border, BORDER);
-            add(Part::Border, "\n");
+            drawing.add(Part::Border, BORDER);
+            drawing.text.push('\n');
         }
     }
-    add(Part::Border, &frame.bottom);
-    add(Part::Border, "\n");
+    drawing.add(Part::Border, &frame.bottom);
+    drawing.text + "\n"
 }
 
-/// Adds a line of the head: one of its borders, or that of the names of the columns.
-fn add_head(line: &str, mut add: impl FnMut(Part, &str)) {
-    let mut pieces = line.split(BORDER);
-    let first = pieces.next().unwrap_or_default();
-    // The line of names begins with a border.
-    add(Part::Border, first);
-    for piece in pieces {
-        add(Part::Border, BORDER);
-        add(Part::Head, piece);
+/// The lines of a row.
+fn height(cells: &[Cell]) -> usize {
+    cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0)
+}
+
+/// A table that is being drawn.
+struct Drawing<'p> {
+    text: String,
+    painter: Option<Painter<'p>>,
+}
+
+impl Drawing<'_> {
+    fn add(&mut self, part: Part, piece: &str) {
+        match self.painter {
+            Some(painter) => self.text.push_str(&painter(part, piece)),
+            None => self.text.push_str(piece),
+        }
     }
-    add(Part::Border, "\n");
+
+    /// Adds a line of the head: one of its borders, or that of the names.
+    fn add_head(&mut self, line: &str) {
+        let mut pieces = line.split(BORDER);
+        // The line of the names begins with a border, and has one behind each.
+        self.add(Part::Border, pieces.next().unwrap_or_default());
+        for piece in pieces {
+            self.add(Part::Border, BORDER);
+            self.add(Part::Head, piece);
+        }
+        self.text.push('\n');
+    }
+
+    /// Adds a line of a cell, as wide as its column.
+    fn add_line(&mut self, part: Part, cell: &Cell, line: usize, width: usize) {
+        if self.painter.is_none() {
+            return cell.push_line(&mut self.text, line, width);
+        }
+        let mut padded = String::new();
+        cell.push_line(&mut padded, line, width);
+        self.add(part, &padded);
+    }
 }
 
 /// What stands around the rows of a table.

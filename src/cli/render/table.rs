@@ -71,9 +71,8 @@ fn grid(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Option<String
     let wide = (style.width >= WIDE).then_some(all).and_then(fitting);
     let (heads, columns) = wide.or_else(|| fitting(few))?;
     let rows: Vec<Vec<Cell>> = answer.results.iter().map(|found| cells(found, style, &columns)).collect();
-    let mut text = String::with_capacity(answer.results.len() * style.width * 8);
-    draw(heads, &rows, |part, piece| push_painted(&mut text, part, piece, answer, paint));
-    Some(text)
+    let painter = |part, piece: &str| painted(part, piece, answer, paint);
+    Some(draw(heads, &rows, paint.is_on().then_some(&painter)))
 }
 
 /// The cells of a row, their lines broken.
@@ -106,12 +105,9 @@ fn column_widths(answer: &ReportAnswer<'_>, style: Style, heads: &[&str]) -> Opt
     is_enough.then(|| [vec![status, code], texts].concat())
 }
 
-/// Adds a piece of the table, borders faint, the status and the heads in colour.
-fn push_painted(text: &mut String, part: Part, piece: &str, answer: &ReportAnswer<'_>, paint: &Paint) {
-    if !paint.is_on() {
-        return text.push_str(piece);
-    }
-    text.push_str(&match part {
+/// A piece of the table, borders faint, the status and the heads in colour.
+fn painted(part: Part, piece: &str, answer: &ReportAnswer<'_>, paint: &Paint) -> String {
+    match part {
         Part::Border => paint.faint(piece),
         Part::Head => paint.label(piece),
         Part::Cell { row, column: 0, .. } => paint.status(piece, answer.results[row].entry.status()),
@@ -119,7 +115,7 @@ fn push_painted(text: &mut String, part: Part, piece: &str, answer: &ReportAnswe
         Part::Cell { column: 1, line: 0, .. } => paint.title(piece),
         Part::Cell { column: 1, .. } => paint.id(piece),
         Part::Cell { .. } => paint.text(piece),
-    });
+    }
 }
 
 /// The entries one below the other, for narrow terminals.

@@ -51,7 +51,8 @@ pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
                 vec![left_cell, described(found, summary, inputs, room, style)]
             })
             .collect();
-        draw(&[texts.count, texts.error], &rows, |part, piece| text.push_str(&painted(part, piece, &paint)));
+        let painter = |part, piece: &str| painted(part, piece, &paint);
+        text.push_str(&draw(&[texts.count, texts.error], &rows, paint.is_on().then_some(&painter)));
     }
     if let Some(first) = found.first() {
         text.push_str(&see_one(first.entry, style, &paint));
