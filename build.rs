@@ -5,7 +5,7 @@
 #![allow(dead_code, unused_imports, reason = "the build needs only the reading side of these modules")]
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
@@ -148,16 +148,14 @@ fn link_for_quick_start() {
     if !is("CARGO_CFG_TARGET_OS", "linux") || !is("CARGO_CFG_TARGET_ENV", "gnu") || is_static || !is_own {
         return;
     }
-    let mut arguments = vec!["-no-pie"];
+    println!("cargo::rustc-link-arg-bins=-no-pie");
     let asked = Command::new(linker.as_deref().unwrap_or("cc")).arg("-print-file-name=libgcc_eh.a").output();
     let path =
         asked.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     if Path::new(&path).is_absolute() {
-        // As a whole, for the library that it stands for comes before it.
-        arguments.extend(["-Wl,--whole-archive", &path, "-Wl,--no-whole-archive"]);
-    }
-    for argument in arguments {
-        println!("cargo::rustc-link-arg-bins={argument}");
+        // Found in the place of the library by every linker.
+        write("libgcc_s.so", format!("INPUT(\"{path}\")\n").as_bytes());
+        println!("cargo::rustc-link-arg-bins=-L{}", out().display());
     }
 }
 
@@ -167,6 +165,9 @@ fn pack(data: &impl serde::Serialize, name: &str) {
 }
 
 fn write(name: &str, bytes: &[u8]) {
-    let out = env::var_os("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&out).join(name), bytes).expect("OUT_DIR can be written");
+    fs::write(out().join(name), bytes).expect("OUT_DIR can be written");
+}
+
+fn out() -> PathBuf {
+    env::var_os("OUT_DIR").expect("cargo sets it").into()
 }
