@@ -8,6 +8,7 @@ fn commands_print_what_the_cases_say() {
         .env("LC_ALL", "C.UTF-8")
         // No catalogs of whoever runs the tests.
         .env("XDG_CONFIG_HOME", "/no/such/place")
+        .env("APPDATA", "/no/such/place")
         .case("tests/cmd/*.trycmd")
         .case("README.md")
         .case("README.zh-CN.md");

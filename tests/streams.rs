@@ -1,6 +1,5 @@
 //! What happens at the edges of the process: inputs of every kind, outputs that fail.
 
-use std::fs::File;
 use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};
 
@@ -87,7 +86,7 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_an_error() {
-    let full = File::options().write(true).open("/dev/full").expect("Linux has it");
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
     let output = wqerr(&["lookup", "403"]).stdout(full).output().expect("wqerr runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write"));

@@ -37,7 +37,7 @@ pub fn report<'c>(
 fn read(input: &Input, style: Style) -> Result<Vec<u8>, Failure> {
     match input {
         Input::Text(text) => Ok(text.clone().into_bytes()),
-        Input::File(file) => fs::read(file).map_err(|error| Failure::Unreadable(file.clone(), error)),
+        Input::File(file) => fs::read(file).map_err(|error| Failure::unreadable(file, error)),
         Input::Stdin => {
             let mut stdin = io::stdin().lock();
             if stdin.is_terminal() {

@@ -1,7 +1,7 @@
 //! Writing to the two outputs, through a pager where the screen is too small, and what can fail in a run.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::render::wrap::rows;
@@ -19,7 +19,17 @@ pub enum Failure {
     BrokenCatalogs(String),
 }
 
+/// Why a file could not be read: to Windows, a directory is a file that may not be.
+pub fn unread(path: &Path, error: io::Error) -> io::Error {
+    let is_refused = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
+    if is_refused && path.is_dir() { io::ErrorKind::IsADirectory.into() } else { error }
+}
+
 impl Failure {
+    pub fn unreadable(path: &Path, error: io::Error) -> Self {
+        Self::Unreadable(path.to_owned(), unread(path, error))
+    }
+
     /// Whether the reader of the output went away, which is no failure.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Unwritable(error) if error.kind() == io::ErrorKind::BrokenPipe)

@@ -206,7 +206,7 @@ fn is_plain(file: &File) -> io::Result<bool> {
 /// Tells that an input cannot be read. Nobody listens any more when the program is about to end.
 fn fail(tell: &Sender<Event>, input: &Input, error: io::Error) {
     let failure = match input {
-        Input::File(path) => Failure::Unreadable(path.clone(), error),
+        Input::File(path) => Failure::unreadable(path, error),
         Input::Stdin | Input::Text(_) => Failure::NoInput(error),
     };
     _ = tell.send(Event::Unreadable(failure));
