@@ -148,13 +148,18 @@ fn link_for_quick_start() {
     if !is("CARGO_CFG_TARGET_OS", "linux") || !is("CARGO_CFG_TARGET_ENV", "gnu") || is_static || !is_own {
         return;
     }
-    println!("cargo::rustc-link-arg-bins=-no-pie");
+    // Whoever asks for another layout gets it.
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    if !["pie", "relocation-model"].iter().any(|flag| flags.contains(flag)) {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
     let asked = Command::new(linker.as_deref().unwrap_or("cc")).arg("-print-file-name=libgcc_eh.a").output();
     let path =
         asked.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     if Path::new(&path).is_absolute() {
         // Found in the place of the library by every linker.
         write("libgcc_s.so", format!("INPUT(\"{path}\")\n").as_bytes());
+        println!("cargo::rerun-if-changed={path}");
         println!("cargo::rustc-link-arg-bins=-L{}", out().display());
     }
 }

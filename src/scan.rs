@@ -179,8 +179,12 @@ fn ready(catalog: &Catalog) -> (Prefilter, Shapes) {
     thread::scope(|scope| {
         let beside = thread::Builder::new().spawn_scoped(scope, shapes);
         let prefilter = Prefilter::new(catalog);
-        // There may be no thread to be had.
-        (prefilter, beside.ok().and_then(|beside| beside.join().ok()).unwrap_or_else(shapes))
+        let shapes = match beside {
+            Ok(beside) => beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            // There is no thread to be had.
+            Err(_) => shapes(),
+        };
+        (prefilter, shapes)
     })
 }
 

@@ -117,3 +117,40 @@ fn words_joined_to_a_key_count() {
         }
     }
 }
+
+#[test]
+fn codes_that_differ_in_their_digits_are_told_apart() {
+    let codes: Vec<String> = (600..610).map(|number| format!("RejectedRule{number}")).collect();
+    let catalog = catalog(codes.iter().map(|code| (code.as_str(), "It was refused by a rule")));
+    for [one, other] in [
+        ["REJECTED_RULE_607", "REJECTED_RULE_608"],
+        ["RejectedRule:607", "RejectedRule:608"],
+        ["Rejected Rule: 607", "Rejected Rule: 608"],
+    ] {
+        let log = [one, other, one].map(|code| format!("{{\"code\":\"{code}\"}}\n")).concat();
+        assert_found(&catalog, &log);
+    }
+}
+
+#[test]
+fn a_joint_between_a_key_and_a_text_counts() {
+    const KEY: &str = "Zq7Xw4Zk8Vj2Bx6Qz3Wk9Jx5Vq1Zb7Xj4Kw8Qv2Zx6";
+    for (message, there, other) in [
+        (
+            "{Key}- was refused by the gate today",
+            "KEY- was refused by the gate today",
+            "KEY_ was refused by the gate today",
+        ),
+        (
+            "Refused by the gate today -{Key}",
+            "Refused by the gate today -KEY",
+            "Refused by the gate today _KEY",
+        ),
+    ] {
+        let catalog = catalog([("Gateway.Refused", message)]);
+        for log in [[there, other], [other, there]] {
+            let log = format!("key: {}\nkey: {}\n", log[0], log[1]).replace("KEY", KEY);
+            assert_eq!(scanned(&catalog, &log), explained(&catalog, &log), "{log}");
+        }
+    }
+}

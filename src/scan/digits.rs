@@ -5,45 +5,66 @@ use std::ops::Range;
 
 /// The runs of digits in fixed texts and names, in order, and between which characters they stand there.
 #[derive(Debug, Default)]
-pub struct KnownDigits(Vec<(Digits, Neighbours)>);
+pub struct KnownDigits {
+    in_texts: Vec<(Digits, Neighbours)>,
+    /// Between the words of a name anything may stand: here only letters and digits are neighbours.
+    in_names: Vec<(Digits, Neighbours)>,
+}
 
 /// A run of digits as a number, four bits for each; only the last ones of a run of more than 15. That others then look
 /// like it only keeps more of them in shapes.
 type Digits = u64;
 
 impl KnownDigits {
-    /// Adds those of a text.
-    pub fn add(&mut self, text: &str) {
+    /// Adds those of a fixed text.
+    pub fn add_text(&mut self, text: &str) {
         let text = text.as_bytes();
-        self.0
-            .extend(runs_of_digits(text).map(|run| (digits(&text[run.clone()]), Neighbours::of(text, &run))));
+        let known = |run: Range<usize>| (digits(&text[run.clone()]), Neighbours::of(text, &run));
+        self.in_texts.extend(runs_of_digits(text).map(known));
+    }
+
+    /// Adds those of a name.
+    pub fn add_name(&mut self, name: &str) {
+        let name = name.as_bytes();
+        let known = |run: Range<usize>| (digits(&name[run.clone()]), Neighbours::in_name(name, &run));
+        self.in_names.extend(runs_of_digits(name).map(known));
     }
 
     /// Adds those of a text, wherever they stand.
     pub fn add_anywhere(&mut self, text: &str) {
         let text = text.as_bytes();
-        self.0.extend(runs_of_digits(text).map(|run| (digits(&text[run]), Neighbours::UNKNOWN)));
+        self.in_texts.extend(runs_of_digits(text).map(|run| (digits(&text[run]), Neighbours::UNKNOWN)));
     }
 
     /// Gets ready to find them, when all have been added.
     pub fn sort(&mut self) {
-        self.0.sort_unstable();
-        self.0.dedup();
+        for known in [&mut self.in_texts, &mut self.in_names] {
+            known.sort_unstable();
+            known.dedup();
+        }
     }
 
-    /// Whether a word of a line has digits that a text has between the same characters. They have to be sorted.
+    /// Whether a word of a line has digits that a text or a name has between the same characters. They have to be
+    /// sorted.
     pub fn are_in(&self, line: &[u8], word: Range<usize>) -> bool {
-        if self.0.is_empty() {
+        if self.in_texts.is_empty() && self.in_names.is_empty() {
             return false;
         }
         runs_of_digits(&line[word.clone()]).any(|run| {
             let run = word.start + run.start..word.start + run.end;
             let digits = digits(&line[run.clone()]);
-            let first = self.0.partition_point(|known| known.0 < digits);
-            let mut same = self.0[first..].iter().take_while(|known| known.0 == digits);
-            same.any(|known| known.1.may_be(line, &run))
+            let (before, behind) = (line[..run.start].last(), line[run.end..].first());
+            with(&self.in_texts, digits).any(|known| known.may_be(Neighbours::of(line, &run), before, behind))
+                || with(&self.in_names, digits)
+                    .any(|known| known.may_be(Neighbours::in_name(line, &run), None, None))
         })
     }
+}
+
+/// The neighbours of these digits, of some in order.
+fn with(known: &[(Digits, Neighbours)], digits: Digits) -> impl Iterator<Item = Neighbours> {
+    let first = known.partition_point(|known| known.0 < digits);
+    known[first..].iter().take_while(move |known| known.0 == digits).map(|known| known.1)
 }
 
 fn digits(run: &[u8]) -> Digits {
@@ -63,9 +84,9 @@ enum Beside {
 }
 
 impl Beside {
-    /// What stands beside in a text: the first two of these bytes that are no white space.
+    /// What stands beside, of these bytes that count.
     fn seen<'b>(beside: impl Iterator<Item = &'b u8>) -> Self {
-        let mut beside = beside.filter(|byte| !byte.is_ascii_whitespace()).map(u8::to_ascii_lowercase);
+        let mut beside = beside.map(u8::to_ascii_lowercase);
         match (beside.next(), beside.next()) {
             (None, _) => Self::Edge,
             // It may be another spelling of a character that is.
@@ -94,14 +115,25 @@ struct Neighbours(Beside, Beside);
 impl Neighbours {
     const UNKNOWN: Self = Self(Beside::Anything, Beside::Anything);
 
+    /// Those of a run in a text, white space aside.
     fn of(text: &[u8], run: &Range<usize>) -> Self {
-        Self(Beside::seen(text[..run.start].iter().rev()), Beside::seen(text[run.end..].iter()))
+        Self::among(text, run, |byte| !byte.is_ascii_whitespace())
     }
 
-    /// Whether digits of a line may be those that stand between these.
-    fn may_be(self, line: &[u8], run: &Range<usize>) -> bool {
-        let here = Self::of(line, run);
-        let (before, behind) = (line[..run.start].last(), line[run.end..].first());
+    /// The letters and digits beside a run.
+    fn in_name(text: &[u8], run: &Range<usize>) -> Self {
+        Self::among(text, run, |byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+    }
+
+    fn among(text: &[u8], run: &Range<usize>, counts: impl Fn(&u8) -> bool) -> Self {
+        let before = text[..run.start].iter().rev().filter(|byte| counts(byte));
+        let behind = text[run.end..].iter().filter(|byte| counts(byte));
+        Self(Beside::seen(before), Beside::seen(behind))
+    }
+
+    /// Whether digits of a line may be those that stand between these, by what is beside them there and the very next
+    /// bytes.
+    fn may_be(self, here: Self, before: Option<&u8>, behind: Option<&u8>) -> bool {
         self.0.may_be(here.0, before) && self.1.may_be(here.1, behind)
     }
 }

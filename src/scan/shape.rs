@@ -4,8 +4,6 @@
 //! alike, with their values at the same places; so whatever an explanation depends on stays in the shape as it is:
 //! words, statuses, escapes, and the digits that the catalog itself has.
 
-use std::borrow::Cow;
-
 use super::digits::KnownDigits;
 use super::inner::InnerTexts;
 use super::prefilter::Prefilter;
@@ -52,10 +50,15 @@ impl Shapes {
         let mut digits = KnownDigits::default();
         let (mut beginnings, mut endings) = (Vec::new(), Vec::new());
         for entry in catalog.entries() {
-            let fixed = entry.patterns().iter().flat_map(Pattern::fixed_texts).map(Cow::Borrowed);
-            let names = entry.code().into_iter().chain(entry.aliases());
-            for text in fixed.chain(names.map(|name| Cow::Owned(fold(name)))) {
-                digits.add(&text);
+            let names: Vec<String> = entry.code().into_iter().chain(entry.aliases()).map(fold).collect();
+            let fixed = || entry.patterns().iter().flat_map(Pattern::fixed_texts);
+            for name in &names {
+                digits.add_name(name);
+            }
+            for text in fixed() {
+                digits.add_text(text);
+            }
+            for text in fixed().chain(names.iter().map(String::as_str)) {
                 beginnings.push(edge(text.as_bytes().iter()));
                 endings.push(edge(text.as_bytes().iter().rev()));
             }
@@ -71,7 +74,7 @@ impl Shapes {
         let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
         // The beginning of request ids has a joint at its end.
         let is_word =
-            |text: &&str| text.trim_end_matches('-').bytes().all(|byte| byte.is_ascii_alphanumeric());
+            |text: &&str| text.trim_end_matches(is_joint).bytes().all(|byte| byte.is_ascii_alphanumeric());
         let inner = InnerTexts::new(between.chain(words).filter(is_word));
         for edges in [&mut beginnings, &mut endings] {
             edges.sort_unstable();
@@ -114,10 +117,13 @@ impl Shapes {
             return;
         }
         if let Some(kind) = self.kind_of_whole(line, start, end, prefilter) {
-            // Whether a word ends where the run does.
-            let ends = [run[0], run[run.len() - 1]].map(|byte| byte.is_ascii_alphanumeric());
-            replace(kind, run.len(), shape);
-            shape.extend(ends.map(u8::from));
+            // The joints at its ends may be those of a text beside it.
+            let is_word = |byte: &u8| class(*byte) != JOINT;
+            let first = run.iter().position(is_word).unwrap_or(0);
+            let last = run.iter().rposition(is_word).unwrap_or(0);
+            shape.extend_from_slice(&run[..first]);
+            replace(kind, last + 1 - first, shape);
+            shape.extend_from_slice(&run[last + 1..]);
             return;
         }
         for Word { from, to, seen } in words(bytes, start, end) {
@@ -204,7 +210,7 @@ fn words(line: &[u8], start: usize, end: usize) -> impl Iterator<Item = Word> {
 
 /// What stands before `to`, backwards: in the run that begins at `start`, and before it where no escape can be.
 fn before(line: &[u8], start: usize, to: usize) -> impl Iterator<Item = &u8> {
-    /// No escape is longer.
+    /// No escape that is undone is longer.
     const REACH: usize = 8;
     let reached = start.saturating_sub(REACH);
     let from = if line[reached..start].iter().all(|&byte| is_plain(byte)) { reached } else { start };
