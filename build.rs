@@ -136,8 +136,8 @@ fn write_sounds() {
     write("syllables.txt", lines.as_bytes());
 }
 
-/// Has the program linked so that it starts quickly, where that can be done: to load the library that makes backtraces
-/// would take a tenth of the time of most calls, so it is linked in; to relocate a program that may lie anywhere takes
+/// Has the program linked so that it starts quickly, where that can be done. To load the library that makes backtraces
+/// would take a tenth of the time of most calls, so it is linked in. To relocate a program that may lie anywhere takes
 /// another twentieth, so this one lies at a fixed place.
 fn link_for_quick_start() {
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);

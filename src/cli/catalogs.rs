@@ -9,7 +9,7 @@ use wqerr::{Catalog, Finding};
 use super::cache::Cache;
 use super::environment::Environment;
 use super::messages::{Messages, shown};
-use super::output::{Failure, say, unread};
+use super::output::{Failure, say, why_unreadable};
 use super::render::Style;
 use super::render::wrap::paragraph;
 
@@ -75,7 +75,7 @@ fn in_directory(directory: &Path) -> Vec<PathBuf> {
 
 /// Reads and checks one.
 pub fn read(path: &Path) -> Result<Catalog, Broken> {
-    let text = fs::read_to_string(path).map_err(|error| Broken::Unreadable(unread(path, error)))?;
+    let text = text_of(path)?;
     Catalog::from_toml(&text).map_err(Broken::Mistaken)
 }
 
@@ -85,9 +85,13 @@ fn read_cached(path: &Path, cache: Option<&Cache>) -> Result<Catalog, Broken> {
     if let Some(kept) = cache.and_then(|cache| cache.get(path)) {
         return Ok(kept);
     }
-    let text = fs::read_to_string(path).map_err(|error| Broken::Unreadable(unread(path, error)))?;
+    let text = text_of(path)?;
     let catalog = Catalog::from_toml(&text).map_err(Broken::Mistaken)?;
     Ok(cache.and_then(|cache| cache.put(path, &text, &catalog)).unwrap_or(catalog))
+}
+
+fn text_of(path: &Path) -> Result<String, Broken> {
+    fs::read_to_string(path).map_err(|error| Broken::Unreadable(why_unreadable(path, error)))
 }
 
 /// The catalog of the program with the user's own laid over it; `None` where there is none. A broken one that was

@@ -20,14 +20,14 @@ pub enum Failure {
 }
 
 /// Why a file could not be read: to Windows, a directory is a file that may not be.
-pub fn unread(path: &Path, error: io::Error) -> io::Error {
+pub fn why_unreadable(path: &Path, error: io::Error) -> io::Error {
     let is_refused = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
     if is_refused && path.is_dir() { io::ErrorKind::IsADirectory.into() } else { error }
 }
 
 impl Failure {
     pub fn unreadable(path: &Path, error: io::Error) -> Self {
-        Self::Unreadable(path.to_owned(), unread(path, error))
+        Self::Unreadable(path.to_owned(), why_unreadable(path, error))
     }
 
     /// Whether the reader of the output went away, which is no failure.
