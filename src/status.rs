@@ -89,12 +89,8 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
         return true;
     }
     let word = head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    let ends_with = |announcing: &str| {
-        let end = word.len().checked_sub(announcing.len()).and_then(|start| word.get(start..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(announcing))
-    };
     let is_announcing =
-        |announcing: &&str| ends_with(announcing) && (word.len() == announcing.len() || word.len() > 5);
+        |announcing: &&str| ends_with(word, announcing) && (word.len() == announcing.len() || word.len() > 5);
     if ANNOUNCING.iter().any(is_announcing) {
         return true;
     }
@@ -103,8 +99,13 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
 
 fn is_http_version(head: &str) -> bool {
     let version = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let name = version.len().checked_sub("http/".len()).and_then(|start| version.get(start..));
-    version.len() < head.len() && name.is_some_and(|name| name.eq_ignore_ascii_case("http/"))
+    version.len() < head.len() && ends_with(version, "http/")
+}
+
+/// Whether a text ends with another, in whatever case.
+fn ends_with(text: &str, other: &str) -> bool {
+    let end = text.len().checked_sub(other.len()).and_then(|start| text.get(start..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(other))
 }
 
 /// Whether the reason phrase of the status, `status code` or a body follows the number.

@@ -43,6 +43,13 @@ fn assert_found(catalog: &Catalog, log: &str) {
     assert_eq!(scanned(catalog, log), expected);
 }
 
+/// Two lines in either order are found to be what they are alone.
+fn assert_pair_is_as_explained(catalog: &Catalog, one: &str, other: &str) {
+    for log in [format!("{one}\n{other}\n"), format!("{other}\n{one}\n")] {
+        assert_eq!(scanned(catalog, &log), explained(catalog, &log), "{log}");
+    }
+}
+
 #[test]
 fn codes_may_be_written_with_any_marks() {
     let codes =
@@ -110,11 +117,7 @@ fn words_joined_to_a_key_count() {
         (format!("too often for a rate-limit-{KEY}"), format!("too often for a rate-limes-{KEY}")),
         (format!("{KEY}-invalid_endpoint.gone"), format!("{KEY}-another_endpoint.gone")),
     ] {
-        for log in
-            [format!("failed: {there}\nfailed: {other}\n"), format!("failed: {other}\nfailed: {there}\n")]
-        {
-            assert_eq!(scanned(&catalog, &log), explained(&catalog, &log), "{log}");
-        }
+        assert_pair_is_as_explained(&catalog, &format!("failed: {there}"), &format!("failed: {other}"));
     }
 }
 
@@ -148,9 +151,7 @@ fn a_joint_between_a_key_and_a_text_counts() {
         ),
     ] {
         let catalog = catalog([("Gateway.Refused", message)]);
-        for log in [[there, other], [other, there]] {
-            let log = format!("key: {}\nkey: {}\n", log[0], log[1]).replace("KEY", KEY);
-            assert_eq!(scanned(&catalog, &log), explained(&catalog, &log), "{log}");
-        }
+        let [there, other] = [there, other].map(|line| format!("key: {}", line.replace("KEY", KEY)));
+        assert_pair_is_as_explained(&catalog, &there, &other);
     }
 }

@@ -53,18 +53,27 @@ impl KnownDigits {
         runs_of_digits(&line[word.clone()]).any(|run| {
             let run = word.start + run.start..word.start + run.end;
             let digits = digits(&line[run.clone()]);
-            let (before, behind) = (line[..run.start].last(), line[run.end..].first());
-            with(&self.in_texts, digits).any(|known| known.may_be(Neighbours::of(line, &run), before, behind))
-                || with(&self.in_names, digits)
-                    .any(|known| known.may_be(Neighbours::in_name(line, &run), None, None))
+            let next = [line[..run.start].last(), line[run.end..].first()];
+            are_known(&self.in_texts, digits, || Neighbours::of(line, &run), next)
+                || are_known(&self.in_names, digits, || Neighbours::in_name(line, &run), [None; 2])
         })
     }
 }
 
-/// The neighbours of these digits, of some in order.
-fn with(known: &[(Digits, Neighbours)], digits: Digits) -> impl Iterator<Item = Neighbours> {
+/// Whether digits are among some in order, and stand there between what may be `here`, with these bytes next to them.
+fn are_known(
+    known: &[(Digits, Neighbours)],
+    digits: Digits,
+    here: impl FnOnce() -> Neighbours,
+    next: [Option<&u8>; 2],
+) -> bool {
     let first = known.partition_point(|known| known.0 < digits);
-    known[first..].iter().take_while(move |known| known.0 == digits).map(|known| known.1)
+    let mut same = known[first..].iter().take_while(|known| known.0 == digits).peekable();
+    // Nearly no digits of a line are known.
+    same.peek().is_some() && {
+        let here = here();
+        same.any(|known| known.1.may_be(here, next))
+    }
 }
 
 fn digits(run: &[u8]) -> Digits {
@@ -133,7 +142,7 @@ impl Neighbours {
 
     /// Whether digits of a line may be those that stand between these, by what is beside them there and the very next
     /// bytes.
-    fn may_be(self, here: Self, before: Option<&u8>, behind: Option<&u8>) -> bool {
+    fn may_be(self, here: Self, [before, behind]: [Option<&u8>; 2]) -> bool {
         self.0.may_be(here.0, before) && self.1.may_be(here.1, behind)
     }
 }

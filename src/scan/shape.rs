@@ -49,18 +49,18 @@ impl Shapes {
     pub fn new(catalog: &Catalog) -> Self {
         let mut digits = KnownDigits::default();
         let (mut beginnings, mut endings) = (Vec::new(), Vec::new());
+        let mut add_edges = |text: &str| {
+            beginnings.push(edge(text.as_bytes().iter()));
+            endings.push(edge(text.as_bytes().iter().rev()));
+        };
         for entry in catalog.entries() {
-            let names: Vec<String> = entry.code().into_iter().chain(entry.aliases()).map(fold).collect();
-            let fixed = || entry.patterns().iter().flat_map(Pattern::fixed_texts);
-            for name in &names {
-                digits.add_name(name);
-            }
-            for text in fixed() {
+            for text in entry.patterns().iter().flat_map(Pattern::fixed_texts) {
                 digits.add_text(text);
+                add_edges(text);
             }
-            for text in fixed().chain(names.iter().map(String::as_str)) {
-                beginnings.push(edge(text.as_bytes().iter()));
-                endings.push(edge(text.as_bytes().iter().rev()));
+            for name in entry.code().into_iter().chain(entry.aliases()).map(fold) {
+                digits.add_name(&name);
+                add_edges(&name);
             }
             // A value that is the name of its placeholder is none.
             entry
@@ -110,9 +110,7 @@ impl Shapes {
     fn write_run(&self, line: &str, start: usize, end: usize, prefilter: &Prefilter, shape: &mut Vec<u8>) {
         let bytes = line.as_bytes();
         let run = &bytes[start..end];
-        let before = start.checked_sub(1).map(|at| bytes[at]);
-        // What stands behind these is a part of an escape.
-        if matches!(before, Some(b'\\' | b'%' | b'&' | b'#')) {
+        if bytes[..start].last().is_some_and(|&before| begins_escape(before)) {
             shape.extend_from_slice(run);
             return;
         }
@@ -126,12 +124,12 @@ impl Shapes {
             shape.extend_from_slice(&run[last + 1..]);
             return;
         }
-        for Word { from, to, seen } in words(bytes, start, end) {
-            match self.kind_of_word(line, from, to, seen) {
-                Some(kind) => replace(kind, to - from, shape),
-                None => shape.extend_from_slice(&bytes[from..to]),
+        for word in words(bytes, start, end) {
+            match self.kind_of_word(line, word) {
+                Some(kind) => replace(kind, word.to - word.from, shape),
+                None => shape.extend_from_slice(&bytes[word.from..word.to]),
             }
-            shape.extend(bytes.get(to).filter(|_| to < end));
+            shape.extend(bytes.get(word.to).filter(|_| word.to < end));
         }
     }
 
@@ -157,19 +155,20 @@ impl Shapes {
     /// Whether a text of the catalog may begin or end within a run, and go on beyond it.
     fn may_touch_text(&self, line: &str, start: usize, end: usize) -> bool {
         let bytes = line.as_bytes();
-        words(bytes, start, end).any(|Word { from, to, seen }| match seen {
+        words(bytes, start, end).any(|word| match word.seen {
             0 => false,
             LETTER => {
-                begins_some(&self.endings, before(bytes, start, to))
-                    || begins_some(&self.beginnings, bytes[from..].iter().take_while(|&&byte| is_plain(byte)))
+                let from_here = bytes[word.from..].iter().take_while(|&&byte| is_plain(byte));
+                begins_some(&self.endings, before(bytes, start, word.to))
+                    || begins_some(&self.beginnings, from_here)
             }
-            _ => self.kind_of_word(line, from, to, seen).is_none(),
+            _ => self.kind_of_word(line, word).is_none(),
         })
     }
 
     /// The kind of a word between the `_` and `-` of a run, where its characters do not count.
-    fn kind_of_word(&self, line: &str, start: usize, end: usize, seen: u8) -> Option<Kind> {
-        let word = &line.as_bytes()[start..end];
+    fn kind_of_word(&self, line: &str, word: Word) -> Option<Kind> {
+        let Word { from: start, to: end, seen } = word;
         let is_number = seen == DIGIT;
         if seen & DIGIT == 0 || self.digits.are_in(line.as_bytes(), start..end) {
             return None;
@@ -178,8 +177,9 @@ impl Shapes {
         if (!is_number || self.inner.has_number()) && self.inner.are_in(&line[start..with_joint]) {
             return None;
         }
-        let leading = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if may_be_status(&word[..leading]) && counts_as_status(line, start, end, is_number) {
+        let bytes = &line.as_bytes()[start..end];
+        let leading = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if may_be_status(&bytes[..leading]) && counts_as_status(line, start, end, is_number) {
             return None;
         }
         Some(if is_number { Kind::Digits } else { Kind::Mixed })
@@ -187,6 +187,7 @@ impl Shapes {
 }
 
 /// A word of a run, where it begins and ends, and the classes of its characters.
+#[derive(Clone, Copy)]
 struct Word {
     from: usize,
     to: usize,
@@ -219,7 +220,12 @@ fn before(line: &[u8], start: usize, to: usize) -> impl Iterator<Item = &u8> {
 
 /// Whether a byte stands for itself wherever it stands.
 const fn is_plain(byte: u8) -> bool {
-    byte.is_ascii() && !matches!(byte, b'\\' | b'%' | b'&' | b'#')
+    byte.is_ascii() && !begins_escape(byte)
+}
+
+/// Whether what stands behind a byte may be a part of an escape.
+const fn begins_escape(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'%' | b'&' | b'#')
 }
 
 /// The place of the first digit; eight bytes are looked at in one go.
