@@ -79,3 +79,18 @@ fn links_are_for_terminals_that_have_them() {
         ],
     );
 }
+
+#[test]
+fn large_inputs_have_a_bar_until_they_are_read() {
+    let log = std::env::temp_dir().join(format!("large-{}.log", std::process::id()));
+    std::fs::File::create(&log).and_then(|file| file.set_len(256 << 20)).expect("holes take no space");
+    let scan = |rest: &str| shown(&format!("sleep 1 | wqerr scan {} - {rest}", log.display()));
+    let (seen, unseen) = (scan(""), scan("2> /dev/null"));
+    std::fs::remove_file(&log).expect("it was made before");
+    let (Some(seen), Some(unseen)) = (seen, unseen) else { return };
+    let bar = "█ 100% of 256.0 MiB, 0 s left";
+    assert!(seen.contains(bar), "{seen}");
+    let behind = seen.rsplit_once(bar).map_or("", |(_, behind)| behind);
+    assert!(behind.starts_with("\r\x1b[2KNo known error in 1 line.\r\n"), "{seen}");
+    assert_eq!(unseen, "");
+}

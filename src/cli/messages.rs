@@ -129,8 +129,8 @@ pub struct Scan {
     pub place: &'static str,
     /// How it is spread over the input.
     pub spread: &'static str,
-    /// The progress bar, as the crate that draws it reads it.
-    pub progress: &'static str,
+    /// What share of what size was read, and in how many seconds the rest will be, if that is known.
+    pub progress: fn(&str, &str, Option<u64>) -> String,
 }
 
 /// The texts around a catalog as a page to read.

@@ -126,7 +126,10 @@ const SCAN: Scan = Scan {
     error: "Error, its values, and what to do",
     place: "Where",
     spread: "Spread",
-    progress: "{wide_bar} {percent}% of {total_bytes}, {eta} left",
+    progress: |percent, size, left| {
+        let left = left.map(|left| format!(", {} left", duration(left))).unwrap_or_default();
+        format!("{percent} of {size}{left}")
+    },
 };
 
 const REFERENCE: Reference = Reference {
@@ -140,6 +143,15 @@ const REFERENCE: Reference = Reference {
     yes: "yes",
     no: "no",
 };
+
+/// A time in seconds.
+fn duration(seconds: u64) -> String {
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, seconds) => format!("{seconds} s"),
+        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+    }
+}
 
 /// Why reading or writing failed.
 fn reason(error: &io::Error) -> String {

@@ -116,7 +116,10 @@ const SCAN: Scan = Scan {
     error: "错误、具体取值和怎么办",
     place: "位置",
     spread: "分布",
-    progress: "{wide_bar} {percent}%，共 {total_bytes}，剩余 {eta}",
+    progress: |percent, size, left| {
+        let left = left.map(|left| format!("，剩余 {}", duration(left))).unwrap_or_default();
+        format!("{percent}，共 {size}{left}")
+    },
 };
 
 const REFERENCE: Reference = Reference {
@@ -130,6 +133,15 @@ const REFERENCE: Reference = Reference {
     yes: "能",
     no: "不能",
 };
+
+/// A time in seconds.
+fn duration(seconds: u64) -> String {
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, seconds) => format!("{seconds} 秒"),
+        (0, minutes, seconds) => format!("{minutes} 分 {seconds} 秒"),
+        (hours, minutes, _) => format!("{hours} 小时 {minutes} 分"),
+    }
+}
 
 /// Why reading or writing failed.
 fn reason(error: &io::Error) -> String {

@@ -4,12 +4,14 @@ mod json;
 mod markdown;
 mod numbers;
 mod plain;
+mod progress;
 mod table;
 
 use wqerr::scan::{Found, MAX_LINE, Place, Summary};
 
 pub use self::json::line_of;
 use self::numbers::{grouped, size};
+pub use self::progress::progress;
 use super::Style;
 use super::wrap::paragraph;
 use crate::cli::args::{Format, Input};
