@@ -48,6 +48,16 @@ mod sounds {
     }
 }
 
+/// The program reads from a table how characters are simplified; here is where the table comes from.
+mod simplified {
+    /// The form of a character alone; some words have another.
+    pub fn simplified(c: char) -> char {
+        let form = hanconv::t2s(c.encode_utf8(&mut [0; 4]));
+        let mut form = form.chars();
+        form.next().filter(|_| form.next().is_none()).unwrap_or(c)
+    }
+}
+
 fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
     for source in [
@@ -79,6 +89,7 @@ fn main() -> ExitCode {
     };
     let index = index::Index::new(contents.entries.iter().map(Some), &contents.synonyms);
     write_sounds();
+    write_simplified();
     link_for_quick_start();
     if let Some(commit) = commit() {
         println!("cargo::rustc-env=WQERR_COMMIT={commit}");
@@ -134,6 +145,20 @@ fn write_sounds() {
     }
     write("sounds.bin", &[low, high].concat());
     write("syllables.txt", lines.as_bytes());
+}
+
+/// Leaves the table of `src/simplified.rs`.
+fn write_simplified() {
+    let mut pairs = Vec::new();
+    for unit in 0x3400..=0x9fff_u16 {
+        let Some(c) = char::from_u32(unit.into()) else { continue };
+        if let Ok(form) = u16::try_from(u32::from(simplified::simplified(c)))
+            && form != unit
+        {
+            pairs.extend([unit.to_le_bytes(), form.to_le_bytes()].concat());
+        }
+    }
+    write("simplified.bin", &pairs);
 }
 
 /// Has the program linked so that it starts quickly, where that can be done. To load the library that makes backtraces

@@ -192,6 +192,17 @@ impl Index {
         })
     }
 
+    /// The terms of the words that begin so.
+    pub fn begun(&self, beginning: &str) -> Vec<u32> {
+        let mut begun = Vec::new();
+        self.words.for_each(|at, known| {
+            if known.starts_with(beginning) {
+                begun.push(self.terms_of_words.get(at as usize));
+            }
+        });
+        begun
+    }
+
     /// The terms of the words that are nearest to a misspelt one.
     pub fn similar(&self, word: &str) -> Vec<u32> {
         let (mut least, mut best) = (usize::MAX, Vec::new());

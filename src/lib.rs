@@ -20,6 +20,7 @@ mod pattern;
 mod redact;
 pub mod scan;
 mod search;
+mod simplified;
 mod sounds;
 mod status;
 

@@ -103,6 +103,26 @@ fn by_last_word<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
     named(catalog.entries().iter().filter(matches), Confidence::Likely, Signal::CodePart)
 }
 
+/// The entries whose code begins with the query, where that is a good part of it: it was cut off, or not yet typed to
+/// its end. The code that lacks least comes first.
+pub fn by_beginning<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    const SHORTEST: usize = 8;
+    const PERCENT: usize = 40;
+    let beginning = code_key(query);
+    if beginning.len() < SHORTEST {
+        return Vec::new();
+    }
+    let lacking = |entry: &Entry| {
+        let names = [entry.key(), last_part(entry.key())].into_iter();
+        let begun = names.filter(|name| name.starts_with(&beginning)).map(str::len).min()?;
+        (beginning.len() * 100 >= begun * PERCENT).then_some(begun)
+    };
+    let mut found: Vec<_> =
+        catalog.entries().iter().filter_map(|entry| Some((lacking(entry)?, entry))).collect();
+    found.sort_by_key(|&(lacking, _)| lacking);
+    named(found.into_iter().map(|(_, entry)| entry), Confidence::Likely, Signal::CodePart)
+}
+
 /// What stands before the last dot of a code, if anything does.
 pub fn family_of(key: &str) -> Option<&str> {
     key.rsplit_once('.').map(|(family, _)| family).filter(|family| !family.is_empty())

@@ -13,6 +13,7 @@ use crate::entry::Entry;
 use crate::fold::{Folded, fold};
 use crate::index::{Element, Index, Place, Term, is_common, terms};
 use crate::names;
+use crate::simplified::simplified;
 use crate::sounds::is_pinyin;
 use crate::status::FIRST_ERROR;
 
@@ -57,8 +58,11 @@ const STATUS: f32 = 6.0;
 pub fn search<'c>(catalog: &'c Catalog, query: &str) -> Answer<'c> {
     let mut results = by_message(catalog, query);
     if results.is_empty() {
-        // A query that is a name and nothing else.
+        // A query that is a name and nothing else, or the beginning of one.
         results = names::by_name(catalog, query);
+    }
+    if results.is_empty() {
+        results = names::by_beginning(catalog, query);
     }
     let ranked = ranked(catalog, query);
     // The first one's score is the share of the query that it covers; the others stand in their relation to it.
@@ -182,7 +186,7 @@ struct Meant {
 
 /// Whether a query names another system.
 fn names_another_system(catalog: &Catalog, query: &str) -> bool {
-    let query = query.to_lowercase();
+    let query: String = query.to_lowercase().chars().map(simplified).collect();
     let words = |text: &str| {
         let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         format!(" {} ", words.collect::<Vec<_>>().join(" "))
@@ -208,7 +212,12 @@ impl Asked {
         for place in places {
             match (index.id(&place.term), &place.term) {
                 (Some(id), term) => asked.add(id, 1.0, place.units, signal_of(term)),
-                (None, Term::Word(_)) if !asked.add_unknown(index, &place) => unknown.push(place),
+                (None, Term::Word(_)) => {
+                    let is_last = query[place.bytes.end..].trim().is_empty();
+                    if !asked.add_unknown(index, &place, is_last) {
+                        unknown.push(place);
+                    }
+                }
                 _ => {}
             }
         }
@@ -229,12 +238,16 @@ impl Asked {
     }
 
     /// Adds what a word may mean that is said of no entry: Chinese in pinyin, two words written as one, a word spelt
-    /// nearly so. Says whether there is anything.
-    fn add_unknown(&mut self, index: &Index, place: &Place) -> bool {
+    /// nearly so, and of the last one a word that was cut off. Says whether there is anything.
+    fn add_unknown(&mut self, index: &Index, place: &Place, is_last: bool) -> bool {
+        const SHORTEST_CUT: usize = 5;
         if self.add_sounds(index, &place.units, |sound| sound == place.word) {
             return true;
         }
-        let similar = index.halves(&place.word).map_or_else(|| index.similar(&place.word), Vec::from);
+        let mut similar = index.halves(&place.word).map_or_else(|| index.similar(&place.word), Vec::from);
+        if similar.is_empty() && is_last && place.word.len() >= SHORTEST_CUT {
+            similar = index.begun(&place.word);
+        }
         for &id in &similar {
             self.add(id, SIMILAR, place.units.clone(), Signal::SimilarWords);
         }

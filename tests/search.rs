@@ -41,6 +41,7 @@ fn what_is_not_ours_finds_nothing() {
         "how to bake bread",
         "asdfghjkl",
         "怎么开发票",
+        "數據庫連接超時",
     ] {
         let answer = wqerr::search(Catalog::embedded(), query);
         assert!(answer.results.is_empty(), "{query}: {:?}", answer.results[0].entry.id());
@@ -51,11 +52,30 @@ fn what_is_not_ours_finds_nothing() {
 fn traditional_characters_mistyped_ones_and_pinyin_are_understood() {
     for (query, id) in [
         ("餘額不足", "insufficient-balance"),
+        ("凍結", "user-frozen"),
+        ("負載過大", "payload-too-large"),
+        ("沒有權限調這個接口", "forbidden"),
         ("余额部足", "insufficient-balance"),
         ("xianliu", "too-many-requests"),
         ("yebz", "insufficient-balance"),
         ("yue bu zu", "insufficient-balance"),
         ("key wuxiao", "invalid-api-key"),
+    ] {
+        let answer = wqerr::search(Catalog::embedded(), query);
+        assert_eq!(answer.results.first().map(|best| best.entry.id()), Some(id), "{query}");
+    }
+}
+
+#[test]
+fn codes_that_were_cut_off_are_understood() {
+    for (query, id) in [
+        ("Forbidden.InsufficientBal", "insufficient-balance"),
+        ("InvalidArgument.RequestBo", "request-body-invalid"),
+        ("MissingRequiredPar", "missing-required-parameter"),
+        ("Forbidde", "forbidden"),
+        ("UnaccessibleUs", "unaccessible-user"),
+        ("Service Unavail", "service-unavailable"),
+        ("the upstream gatew", "bad-gateway"),
     ] {
         let answer = wqerr::search(Catalog::embedded(), query);
         assert_eq!(answer.results.first().map(|best| best.entry.id()), Some(id), "{query}");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::fold::{half_width, is_han};
+use crate::simplified::simplified;
 use crate::sounds::syllable;
 
 /// Words that say nothing about an error.
@@ -189,8 +190,8 @@ fn stem(word: &str) -> String {
     stem
 }
 
-/// The syllables of Han characters without their tones, in one word. Traditional characters sound like
-/// simplified ones, and the usual mistyped ones like those that were meant.
+/// The syllables of Han characters without their tones, in one word. The usual mistyped characters sound like those
+/// that were meant.
 pub fn syllables(characters: &[char]) -> Option<String> {
     characters.iter().map(|&c| syllable(c)).collect()
 }
@@ -201,14 +202,14 @@ enum Piece {
     Han(Vec<(usize, char)>),
 }
 
-/// Words in lower case, parts of codes, and runs of Han characters.
+/// Words in lower case, parts of codes, and runs of Han characters in simplified form.
 fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (mut word, mut start) = (String::new(), 0);
     let mut characters = Vec::new();
     let mut previous = ' ';
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let c = half_width(c);
+        let c = simplified(half_width(c));
         let begins_part = c.is_uppercase() && previous.is_lowercase();
         if (!c.is_alphanumeric() || is_han(c) || begins_part) && !word.is_empty() {
             pieces.push(Piece::Word(std::mem::take(&mut word), start..at));
