@@ -44,8 +44,11 @@ const SOUND: f32 = 0.7;
 const PINYIN: f32 = 0.95;
 const SYNONYM: f32 = 0.4;
 
+/// The least share of a query that an entry covers which has the status in it.
+const STATUS_ALONE: f32 = 0.3;
+
 /// What a status in the query counts.
-const STATUS: f32 = 6.0;
+const STATUS: f32 = 10.0;
 
 /// Finds the entries that `query` describes: a message, a meaning, a cause or what people call it.
 ///
@@ -144,6 +147,7 @@ fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
         let index = layer.index(catalog.entries());
         let asked = Asked::new(index, query);
         let tally = Tally::new(index, &asked, layer.len());
+        let is_elsewhere = is_elsewhere || asked.is_of_something_else();
         for at in 0..layer.len() {
             let Some(entry) = layer.entry(catalog.entries(), at) else { continue };
             let has_status = statuses.contains(&entry.status());
@@ -172,6 +176,8 @@ struct Asked {
     present: HashMap<u32, Meant>,
     /// For each unit whether it is said around any error.
     is_common: Vec<bool>,
+    /// How many words are neither known nor like those that are.
+    unknown: usize,
 }
 
 /// How a query means a term.
@@ -204,7 +210,7 @@ fn names_another_system(catalog: &Catalog, query: &str) -> bool {
 impl Asked {
     fn new(index: &Index, query: &str) -> Self {
         let (places, units) = terms(query);
-        let mut asked = Self { present: HashMap::new(), is_common: vec![false; units] };
+        let mut asked = Self { present: HashMap::new(), is_common: vec![false; units], unknown: 0 };
         for place in places.iter().filter(|place| is_common(place)) {
             asked.is_common[place.units.clone()].fill(true);
         }
@@ -224,6 +230,9 @@ impl Asked {
         if let (Some(first), Some(last)) = (unknown.first(), unknown.last()) {
             asked.add_pinyin(index, query, &(first.units.start..last.units.end));
         }
+        // Others are values.
+        let is_said = |place: &&Place| place.word.len() > 2 && place.word.chars().all(char::is_alphabetic);
+        asked.unknown = unknown.iter().filter(is_said).count();
         asked.add_synonyms(index);
         asked
     }
@@ -289,6 +298,11 @@ impl Asked {
                 }
             }
         }
+    }
+
+    /// Whether most of the query is words that nobody says of an error.
+    const fn is_of_something_else(&self) -> bool {
+        self.unknown > 1 && self.unknown * 3 >= self.is_common.len() * 2
     }
 
     /// How surely, and where, the query says all of these terms.
@@ -384,8 +398,10 @@ impl Tally {
         let words = self.scores[at];
         let coverage = self.coverage(at);
         let score = words * root(coverage) + if has_status { STATUS } else { 0.0 };
-        let mut matched = Match::new(entry, Confidence::Likely, self.signals(at, has_status));
-        matched.score = coverage.clamp(0.01, 1.0);
+        let confidence = if words > 0.0 { Confidence::Likely } else { Confidence::Possible };
+        let mut matched = Match::new(entry, confidence, self.signals(at, has_status));
+        let least = if has_status { STATUS_ALONE } else { 0.01 };
+        matched.score = coverage.clamp(least, 1.0);
         let is_brief =
             self.units() <= BRIEF && self.covered(at).iter().all(|&covered| covered >= BRIEF_SHARE);
         let is_enough = has_status || is_brief || coverage >= WHOLE || score >= THRESHOLD;

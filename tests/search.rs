@@ -53,6 +53,7 @@ fn traditional_characters_mistyped_ones_and_pinyin_are_understood() {
     for (query, id) in [
         ("餘額不足", "insufficient-balance"),
         ("凍結", "user-frozen"),
+        ("使用者資訊錯誤", "user-info-error"),
         ("負載過大", "payload-too-large"),
         ("沒有權限調這個接口", "forbidden"),
         ("余额部足", "insufficient-balance"),

@@ -57,7 +57,7 @@ const COMMON_PAIRS: &[&str] = &[
 ];
 
 /// Han characters that say nothing about an error; a pair with one of them is no term.
-const EMPTY_CHARACTERS: &str = "的了吗呢啊吧我你您他它们这那个是就都也很请怎么什为何啥下在到给把还又着过得地之以及其和与或会能想要来去说看让";
+const EMPTY_CHARACTERS: &str = "的了吗呢啊吧我你您他它们这那个是就都也很请怎么什为何啥下在到给把还又着得地之以及其和与或会能想要来去说看让";
 
 /// A piece of a text to look for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
