@@ -1,6 +1,7 @@
 //! Raw errors explained: raw input → what it says ([`Evidence`]) → the entries that fit.
 
 mod decide;
+mod doubt;
 mod evidence;
 mod fields;
 mod guess;
@@ -237,11 +238,13 @@ fn settle(found: &mut Vec<Explanation<'_>>) {
 fn mask_secrets(explanation: &mut Explanation<'_>) {
     let evidence = &mut explanation.evidence;
     for value in explanation.results.iter_mut().flat_map(|result| &mut result.values) {
-        let shown = value.text.clone();
+        let secret = value.text.clone();
         Secrets::Masked.hide_in(value);
-        if let Some(message) = evidence.message.as_mut().filter(|_| value.secret && shown.len() >= MIN_SECRET)
+        if let Some(message) =
+            evidence.message.as_mut().filter(|_| value.secret && secret.len() >= MIN_SECRET)
         {
-            *message = message.replace(&shown, &value.text);
+            // What broke the message into lines may have left something between the pieces of a secret.
+            *message = without_pieces(&message.replace(&secret, &value.text), &secret);
         }
     }
     for text in [&mut evidence.message, &mut evidence.code, &mut evidence.r#type].into_iter().flatten() {
@@ -250,4 +253,23 @@ fn mask_secrets(explanation: &mut Explanation<'_>) {
     if let Some(id) = &mut evidence.request_id {
         *id = redact_identifier(id).into_owned();
     }
+}
+
+/// A message without the pieces of a secret.
+fn without_pieces(message: &str, secret: &str) -> String {
+    let is_in_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let mut plain = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(start) = rest.find(is_in_key) {
+        let (before, word) = rest.split_at(start);
+        let (word, behind) = word.split_at(word.find(|c| !is_in_key(c)).unwrap_or(word.len()));
+        plain.push_str(before);
+        if word.len() >= MIN_SECRET && secret.contains(word) {
+            plain.push_str(&mask(word));
+        } else {
+            plain.push_str(word);
+        }
+        rest = behind;
+    }
+    plain + rest
 }

@@ -95,3 +95,10 @@ fn a_body_that_was_thrown_away_is_noticed() {
         (!has_hint || is_sure).then(|| format!("hint: {has_hint}, sure: {is_sure}"))
     });
 }
+
+#[test]
+fn each_response_has_its_own_time_to_wait() {
+    let read = |name: &str| explained(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name));
+    let explanations = read("insufficient-balance--two-responses.txt");
+    assert_eq!(explanations[0].evidence.retry_after_seconds, None);
+}

@@ -105,6 +105,21 @@ fn secrets_of_a_query_are_not_echoed() {
 }
 
 #[test]
+fn a_key_in_pieces_is_masked_whatever_lies_between_them() {
+    let key = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f";
+    for between in ["=\n", "\\\n  ", "'\n'", "' +\n '", ".\n|."] {
+        for at in [8, 20, 33] {
+            let (head, tail) = key.split_at(at);
+            let input = format!("Error 403: AccessKey:{head}{between}{tail} IS UNAVAILABLE");
+            let output = run(&["explain", "--format", "json"], input.as_bytes());
+            let output = String::from_utf8_lossy(&output.stdout).into_owned();
+            let shown = &tail[..tail.len().min(20)];
+            assert!(!output.contains(shown), "{input:?}: {output}");
+        }
+    }
+}
+
+#[test]
 fn a_key_that_a_terminal_broke_is_masked_whole() {
     let input = "AccessKey:aB3dE5fG7hJ9kL1mN3pQ\n5rS7tU9vW1xY3zA5bC7dE9f IS UNAVAILABLE";
     for format in ["table", "plain", "markdown", "json"] {

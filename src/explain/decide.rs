@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::doubt::{is_access, is_in_sentence, is_of_others};
 use super::evidence::{self, Evidence, around};
 use super::fields::{self, Field, Group, Name};
 use super::hits::{self, Among, Hit};
@@ -17,14 +18,15 @@ use crate::answer::{Confidence, Match, Signal};
 use crate::catalog::Catalog;
 use crate::clean::clean;
 use crate::entry::Entry;
-use crate::fold::{Folded, code_key};
+use crate::fold::{Folded, code_key, fold};
 use crate::identifiers;
 use crate::names::family_of;
 use crate::status::{self, Status};
 
-/// What shows that an error comes from Wanqing, folded: names of the platform, the beginning of its request ids,
-/// and the key around the error of its edge gateway.
-pub const WANQING_MARKS: &[&str] = &["streamlake", "wanqing", "vanchin", "万擎", REQUEST_ID, EDGE_BODY];
+/// What shows that an error comes from Wanqing, folded: names of the platform, the end of its path, the beginning of
+/// its request ids, and the key around the error of its edge gateway.
+pub const WANQING_MARKS: &[&str] =
+    &["streamlake", "wanqing", "vanchin", "万擎", "endpoints/chat/completions", REQUEST_ID, EDGE_BODY];
 const REQUEST_ID: &str = "req-";
 const EDGE_BODY: &str = "responsemeta";
 
@@ -178,12 +180,42 @@ impl<'c, 't> Case<'c, 't> {
             Signal::MessagePart => Confidence::Likely,
             _ => Confidence::Certain,
         };
+        let is_doubted = hit.signal.is_message() && self.is_doubtful(hit, group);
+        let confidence = if is_doubted { Confidence::Possible } else { confidence };
         let mut result = Match::new(hit.entry, confidence, vec![hit.signal]);
         if self.has_code(hit.entry, group) && hit.signal != Signal::Code {
             result.matched_by.push(Signal::Code);
         }
         result.values.clone_from(&hit.values);
         result
+    }
+
+    /// Whether a message without values may be that of another system, by what stands around it.
+    fn is_doubtful(&self, hit: &Hit<'c>, group: usize) -> bool {
+        if !hit.values.is_empty() || self.is_wanqing(group) {
+            return false;
+        }
+        let (braces, line) = (self.braces(group), self.near_line(&hit.place));
+        let is_word = !hit.text.contains(char::is_whitespace) && fold(&hit.text) != fold(hit.entry.message());
+        is_of_others(braces.map_or(line, |braces| self.near(&hit.place, &braces)))
+            || is_word && is_access(line)
+            || is_in_sentence(self.text(), &hit.place) && !self.has_code(hit.entry, group)
+    }
+
+    /// The part of `whole` that is in earshot of a place.
+    fn near(&self, place: &Range<usize>, whole: &Range<usize>) -> &'t str {
+        let text = self.text();
+        let from = text.floor_char_boundary(place.start.saturating_sub(EARSHOT)).max(whole.start);
+        let to = text.ceil_char_boundary(place.end.saturating_add(EARSHOT)).min(whole.end);
+        &text[from..to]
+    }
+
+    /// The line of a place, as far as it is in earshot.
+    fn near_line(&self, place: &Range<usize>) -> &'t str {
+        let text = self.text();
+        let near = self.near(place, &(0..text.len()));
+        let at = place.start - text.floor_char_boundary(place.start.saturating_sub(EARSHOT));
+        line_at(near, at)
     }
 
     /// How much a message counts that is no more than a common phrase: it depends on what stands with it.
@@ -295,15 +327,18 @@ impl<'c, 't> Case<'c, 't> {
         let (groups, group) = (&self.groups, &self.groups[candidate.group]);
         let surroundings = self.surroundings(candidate, is_only);
         let request_id = evidence::request_id(groups, candidate.group, surroundings);
+        let status = self.status(candidate);
         Evidence {
-            status: self.status(candidate),
+            status,
             code: evidence::own_code(group).or(candidate.code.as_deref()).map(in_one_line),
             r#type: group.get(Name::Type).map(in_one_line),
             message: candidate.message.as_deref().map(in_one_line),
             request_time: request_id.as_deref().and_then(identifiers::time_of),
             request_id: request_id.as_deref().map(in_one_line),
             endpoint: identifiers::endpoint(surroundings).map(str::to_owned),
-            retry_after_seconds: evidence::retry_after(groups, candidate.place.start),
+            retry_after_seconds: evidence::retry_after(groups, candidate.place.start, |place| {
+                self.status_before(place).is_none_or(|other| status.is_none_or(|own| own == other))
+            }),
         }
     }
 
@@ -312,19 +347,25 @@ impl<'c, 't> Case<'c, 't> {
     pub fn status(&self, candidate: &Candidate<'_>) -> Option<u16> {
         let start = candidate.place.start;
         let behind = self.statuses.partition_point(|status| status.at <= start);
-        let before = behind.checked_sub(1).map(|last| self.statuses[last]);
-        let before = before.filter(|status| start - status.at < NEIGHBOURHOOD * 2);
+        let before = self.status_before(start);
         let line_end = self.text()[start..].find('\n').map_or(self.text().len(), |newline| start + newline);
         let after = self.statuses.get(behind).filter(|status| status.at < line_end);
-        let near =
-            before.or(after.copied()).or_else(|| self.statuses.first().copied().filter(|_| start == 0));
-        evidence::own_status(&self.groups, candidate.group).or_else(|| near.map(|status| status.number))
+        let near = before
+            .or(after.map(|status| status.number))
+            .or_else(|| self.statuses.first().filter(|_| start == 0).map(|status| status.number));
+        evidence::own_status(&self.groups, candidate.group).or(near)
+    }
+
+    /// The nearest status not far before a place.
+    fn status_before(&self, place: usize) -> Option<u16> {
+        let behind = self.statuses.partition_point(|status| status.at <= place);
+        let before = behind.checked_sub(1).map(|last| self.statuses[last])?;
+        (place - before.at < NEIGHBOURHOOD * 2).then_some(before.number)
     }
 
     /// Whether something shows that an error comes from Wanqing: inside its outermost braces, or not far away.
     pub fn is_wanqing(&self, group: usize) -> bool {
-        let outermost = around(&self.groups, group).filter(|group| group.parent.is_some()).last();
-        let place = outermost.map_or(0..self.text().len(), |group| group.place.clone());
+        let place = self.braces(group).unwrap_or(0..self.text().len());
         let (from, to) = (place.start.saturating_sub(EARSHOT), place.end.saturating_add(EARSHOT));
         self.marks.partition_point(|&mark| mark < from) < self.marks.partition_point(|&mark| mark < to)
     }
@@ -339,15 +380,14 @@ impl<'c, 't> Case<'c, 't> {
         if is_only {
             return self.text();
         }
-        let outermost = around(&self.groups, candidate.group).filter(|group| group.parent.is_some()).last();
-        outermost.map_or_else(|| self.line(candidate.place.start), |group| &self.text()[group.place.clone()])
+        let braces = self.braces(candidate.group);
+        braces.map_or_else(|| line_at(self.text(), candidate.place.start), |place| &self.text()[place])
     }
 
-    fn line(&self, at: usize) -> &'t str {
-        let text = self.text();
-        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
-        &text[start..end]
+    /// The outermost braces around a group.
+    fn braces(&self, group: usize) -> Option<Range<usize>> {
+        let outermost = around(&self.groups, group).filter(|group| group.parent.is_some()).last();
+        outermost.map(|group| group.place.clone())
     }
 
     /// The innermost group that holds `place`.
@@ -429,6 +469,13 @@ fn entries_with<'c>(among: Among<'c, '_>, key: &str) -> Named<'c> {
 /// may have been those of control characters.
 pub fn in_one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The line of a text that holds the byte at `at`.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+    &text[start..end]
 }
 
 fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {

@@ -95,11 +95,12 @@ pub fn request_id(groups: &[Group], group: usize, text: &str) -> Option<String> 
     named(inside).or_else(|| identifiers::request_id(text).map(str::to_owned)).or_else(|| named(loose))
 }
 
-/// How long the server asks to wait: the Retry-After nearest to `place`, in seconds or as a date beside the
-/// date of the answer (RFC 9110).
-pub fn retry_after(groups: &[Group], place: usize) -> Option<u64> {
+/// How long the server asks to wait: the Retry-After nearest to `place` of those that are `own` by their place, in
+/// seconds or as a date beside the date of the answer (RFC 9110).
+pub fn retry_after(groups: &[Group], place: usize, is_own: impl Fn(usize) -> bool) -> Option<u64> {
     let nearest = |name: Name| {
         let fields = groups.iter().flat_map(|group| group.all(name));
+        let fields = fields.filter(|field| is_own(field.place.start));
         fields.min_by_key(|field| field.place.start.abs_diff(place)).map(|field| field.value.trim())
     };
     let wait = nearest(Name::RetryAfter)?;

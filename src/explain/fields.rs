@@ -181,7 +181,9 @@ impl Scan<'_> {
         let Some(name) = name else { return at + 1 };
         let limit = self.text.floor_char_boundary(at + 1 + MAX_VALUE);
         let len = memchr::memchr(b'<', &self.text.as_bytes()[at + 1..limit]);
-        let Some(len) = len.filter(|&len| len > 0) else { return at + 1 };
+        // An element may hold a body of its own, whose fields come next.
+        let holds_body = || self.text[at + 1..].trim_start().starts_with(['{', '[']);
+        let Some(len) = len.filter(|&len| len > 0 && !holds_body()) else { return at + 1 };
         let place = at + 1..at + 1 + len;
         self.keep(name, place.clone(), self.text[place].trim().to_owned(), false);
         at + 1 + len

@@ -10,7 +10,7 @@ use super::fields::{Field, Group, Name};
 use crate::answer::Signal;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
-use crate::fold::{Folded, fold};
+use crate::fold::{Folded, code_key, fold};
 use crate::pattern::{Found, Value};
 
 /// A message or a code of an entry found in the text.
@@ -108,9 +108,15 @@ fn messages<'c>(entries: &[&'c Entry], folded: &Folded<'_>, hits: &mut Vec<Hit<'
     for &entry in entries {
         for pattern in entry.patterns() {
             let found = pattern.find_all(folded).into_iter();
+            let found = found.filter(|found| !is_code_of(entry, &folded.source()[found.start..found.end]));
             hits.extend(found.map(|found| hit(entry, Signal::Message, found, folded)));
         }
     }
+}
+
+/// Whether a text is the code of an entry in one word, which reads like its message where that has the same words.
+fn is_code_of(entry: &Entry, text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric()) && code_key(text) == entry.key()
 }
 
 fn hit<'c>(entry: &'c Entry, signal: Signal, found: Found, folded: &Folded<'_>) -> Hit<'c> {

@@ -9,19 +9,30 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use unicode_width::UnicodeWidthStr;
 
-/// Undoes line decorations, hard line wrapping, HTML entities, percent-encoding and numbered escapes.
+/// Undoes line decorations, hard line wrapping, strings in pieces, HTML entities, percent-encoding, doubled quotes and
+/// numbered escapes.
 pub fn prepare(text: &str) -> Cow<'_, str> {
     // Each of the other steps has one of these as its sign, and most lines of a log have none.
-    if memchr::memchr3(b'\n', b'&', b'%', text.as_bytes()).is_none() {
-        return without_numbered_escapes(text);
-    }
+    let has_sign = memchr::memchr3(b'\n', b'&', b'%', text.as_bytes()).is_some();
     // An address inside an address is encoded twice.
-    [undecorated, unwrapped, without_entities, percent_decoded, percent_decoded, without_numbered_escapes]
-        .into_iter()
-        .fold(Cow::Borrowed(text), |text, step| match step(&text) {
-            Cow::Owned(changed) => Cow::Owned(changed),
-            Cow::Borrowed(_) => text,
-        })
+    let steps: &[fn(&str) -> Cow<'_, str>] = if has_sign {
+        &[
+            undecorated,
+            unwrapped,
+            with_whole_strings,
+            without_entities,
+            percent_decoded,
+            percent_decoded,
+            without_doubled_quotes,
+            without_numbered_escapes,
+        ]
+    } else {
+        &[without_doubled_quotes, without_numbered_escapes]
+    };
+    steps.iter().fold(Cow::Borrowed(text), |text, step| match step(&text) {
+        Cow::Owned(changed) => Cow::Owned(changed),
+        Cow::Borrowed(_) => text,
+    })
 }
 
 /// Takes away what stands before each of several lines: `> ` of mails and Markdown, `| ` of `docker compose`,
@@ -121,6 +132,38 @@ fn are_apart(a: &str, b: &str) -> bool {
     is_alike || is_other_script || b.starts_with(char::is_whitespace)
 }
 
+/// Joins the pieces of strings that were written over several lines, as Python's `pprint`, JavaScript and PHP do: a
+/// quote that ends a line, perhaps an operator, and the same quote behind the indentation of the next line.
+fn with_whole_strings(text: &str) -> Cow<'_, str> {
+    let mut joined = String::new();
+    let mut copied = 0;
+    for newline in memchr::memchr_iter(b'\n', text.as_bytes()) {
+        let head = text[copied..newline].trim_end();
+        let inside = head.trim_end_matches(['+', '.', '\\']).trim_end();
+        let behind = text[newline + 1..].trim_start_matches([' ', '\t']);
+        let is_indented = behind.len() < text.len() - newline - 1 || inside.len() < head.len();
+        let quote = inside.chars().next_back().filter(|c| matches!(c, '\'' | '"'));
+        if let Some(quote) = quote.filter(|&quote| is_indented && behind.starts_with(quote)) {
+            joined.push_str(&inside[..inside.len() - quote.len_utf8()]);
+            copied = text.len() - behind.len() + quote.len_utf8();
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    joined.push_str(&text[copied..]);
+    Cow::Owned(joined)
+}
+
+/// Makes the doubled quotes of CSV single, where an object is written with them.
+fn without_doubled_quotes(text: &str) -> Cow<'_, str> {
+    static SIGN: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("{\"\""));
+    match SIGN.find(text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\"\"", "\"")),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// The entities that stand for the characters with which errors are written.
 const ENTITIES: [(&str, &str); 12] = [
     ("&quot;", "\""),
@@ -178,10 +221,11 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Resolves `\\u0022` and `\\x22`, as some encoders and nginx write punctuation, at any level of escaping.
+/// Resolves `\\u0022` and `\\x22`, as some encoders and nginx write punctuation, at any level of escaping, and the `\\_`
+/// of Markdown.
 fn without_numbered_escapes(text: &str) -> Cow<'_, str> {
     // A search for the sign as a whole: lines are full of backslashes.
-    static SIGNS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["\\u00", "\\x"].map(Finder::new));
+    static SIGNS: LazyLock<[Finder<'_>; 3]> = LazyLock::new(|| ["\\u00", "\\x", "\\_"].map(Finder::new));
     if SIGNS.iter().all(|sign| sign.find(text.as_bytes()).is_none()) {
         return Cow::Borrowed(text);
     }
@@ -195,9 +239,11 @@ fn without_numbered_escapes(text: &str) -> Cow<'_, str> {
         let (len, digits) = match escape {
             [b'u', b'0', b'0', ..] => (5, escape.get(3..5)),
             [b'x', ..] => (3, escape.get(1..3)),
+            [b'_', ..] => (1, None),
             _ => (0, None),
         };
         let character = digits.and_then(hex).map(char::from).filter(|c| c.is_ascii_graphic() || *c == ' ');
+        let character = character.or((len == 1).then_some('_'));
         let resolved = backslashes + if character.is_some() { len } else { 0 };
         match character {
             Some(character) => plain.push(character),
@@ -238,7 +284,18 @@ mod tests {
     }
 
     #[test]
+    fn strings_in_pieces_are_joined() {
+        assert_eq!(prepare("{'a': 'one '\n      'two',\n 'b': 'c'}"), "{'a': 'one two',\n 'b': 'c'}");
+        assert_eq!(prepare("a: 'one ' +\n  'two ' +\n  'three'"), "a: 'one two three'");
+        assert_eq!(prepare("\"one \" .\n\"two\""), "\"one two\"");
+        let lines = "\"one\"\n\"two\"\n['a',\n 'b']";
+        assert_eq!(prepare(lines), lines);
+    }
+
+    #[test]
     fn encodings_are_undone() {
+        assert_eq!(prepare(r#"a,"{""b"":""c d"",""e"":""""}",f"#), r#"a,"{"b":"c d","e":""}",f"#);
+        assert_eq!(prepare(r"AUTH\_INFO \\_"), "AUTH_INFO _");
         assert_eq!(prepare("{&quot;a&quot;: &#39;b &amp; c&#39;&x"), "{\"a\": 'b & c'&x");
         assert_eq!(prepare("?e=%7B%22a%22:%22b+c%22%7D%zz%"), "?e={\"a\":\"b c\"}%zz%");
         assert_eq!(prepare("e=a%253A1%2520b"), "e=a:1 b");
