@@ -90,6 +90,29 @@ fn names_and_messages_without_letters_are_no_trouble() {
 }
 
 #[test]
+fn chinese_is_found_however_it_is_escaped() {
+    let catalog = catalog([("KeyCheck", "密钥校验失败")].into_iter());
+    let mut line = "{\"message\":\"密钥校验失败\"}".to_owned();
+    let by_bytes = |sign: &str| {
+        let number = |byte: u8| {
+            if byte.is_ascii() { char::from(byte).to_string() } else { format!("{sign}{byte:02X}") }
+        };
+        line.bytes().map(number).collect::<String>()
+    };
+    let mut lines = vec![by_bytes("\\x"), by_bytes("%").replace('"', "%22"), line.clone()];
+    line = serde_json::to_string(&line).expect("text is JSON");
+    for c in "密钥校验失败".chars() {
+        line = line.replace(c, &format!("\\u{:04x}", u32::from(c)));
+    }
+    for _ in 0..3 {
+        lines.push(format!("{{\"log\":{line}}}"));
+        line = serde_json::to_string(&lines[lines.len() - 1]).expect("text is JSON");
+    }
+    lines.push(String::new());
+    assert_found(&catalog, &lines.join("\n"));
+}
+
+#[test]
 fn one_of_many_alike_is_found() {
     let numbers = || 100..300;
     let codes: Vec<String> = numbers().map(|number| format!("RejectedRule{number}")).collect();

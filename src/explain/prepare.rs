@@ -234,6 +234,11 @@ fn without_numbered_escapes(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('\\') {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
+        if let Some((character, len)) = numbered_character(rest) {
+            plain.push(character);
+            rest = &rest[len..];
+            continue;
+        }
         let backslashes = rest.len() - rest.trim_start_matches('\\').len();
         let escape = &rest.as_bytes()[backslashes..];
         let (len, digits) = match escape {
@@ -253,6 +258,23 @@ fn without_numbered_escapes(text: &str) -> Cow<'_, str> {
     }
     plain.push_str(rest);
     Cow::Owned(plain)
+}
+
+/// The character beyond ASCII with which a text begins, if its bytes are numbers as in `\\xE5\\xAF\\x86`, and the length
+/// of all these escapes.
+fn numbered_character(text: &str) -> Option<(char, usize)> {
+    const LONGEST: usize = 4;
+    let mut bytes = Vec::with_capacity(LONGEST);
+    let mut rest = text;
+    while bytes.len() < LONGEST {
+        let escape = rest.strip_prefix('\\')?.trim_start_matches('\\').strip_prefix('x')?;
+        bytes.push(escape.as_bytes().get(..2).and_then(hex).filter(|byte| !byte.is_ascii())?);
+        rest = &escape[2..];
+        if let Ok(character) = str::from_utf8(&bytes) {
+            return Some((character.chars().next()?, text.len() - rest.len()));
+        }
+    }
+    None
 }
 
 fn hex(digits: &[u8]) -> Option<u8> {
@@ -295,6 +317,7 @@ mod tests {
     #[test]
     fn encodings_are_undone() {
         assert_eq!(prepare(r#"a,"{""b"":""c d"",""e"":""""}",f"#), r#"a,"{"b":"c d","e":""}",f"#);
+        assert_eq!(prepare(r"a\xE5\xAF\x86\\xe9\\x92\\xa5\xE5b"), r"a密钥\xE5b");
         assert_eq!(prepare(r"AUTH\_INFO \\_"), "AUTH_INFO _");
         assert_eq!(prepare("{&quot;a&quot;: &#39;b &amp; c&#39;&x"), "{\"a\": 'b & c'&x");
         assert_eq!(prepare("?e=%7B%22a%22:%22b+c%22%7D%zz%"), "?e={\"a\":\"b c\"}%zz%");

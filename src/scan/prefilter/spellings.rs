@@ -122,8 +122,11 @@ fn in_buckets(spellings: &[Spelling], bits: u32) -> (Vec<Spelling>, Vec<u32>) {
     (sorted, buckets)
 }
 
-/// How a fragment may be written: with what stands between its words, and where it is not ASCII as JSON
-/// escapes it, once or twice.
+/// The backslashes of an escape, by how many strings it stands in.
+const BACKSLASHES: [&str; 4] = ["\\", "\\\\", "\\\\\\\\", "\\\\\\\\\\\\\\\\"];
+
+/// How a fragment may be written: with what stands between its words, and where it is not ASCII as JSON escapes it in
+/// strings within strings, as nginx does, and in addresses.
 fn for_each_spelling(fragment: &str, mut tell: impl FnMut(&str)) {
     let (separator, replacements) = match fragment {
         name if name.contains(ANY_SEPARATOR) => (ANY_SEPARATOR, &IN_NAMES[..]),
@@ -146,9 +149,11 @@ fn for_each_spelling(fragment: &str, mut tell: impl FnMut(&str)) {
         spelling += end;
         tell(&spelling);
         if !spelling.is_ascii() {
-            for backslash in ["\\", "\\\\"] {
+            for backslash in BACKSLASHES {
                 tell(&escaped(&spelling, backslash));
             }
+            tell(&by_bytes(&spelling, "\\x"));
+            tell(&by_bytes(&spelling, "%"));
         }
     }
 }
@@ -166,6 +171,19 @@ fn escaped(text: &str, backslash: &str) -> String {
         }
     }
     escaped
+}
+
+/// A text with the bytes of its characters beyond ASCII as numbers behind a sign.
+fn by_bytes(text: &str, sign: &str) -> String {
+    let mut numbered = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii() {
+            numbered.push(byte.into());
+        } else {
+            numbered += &format!("{sign}{byte:02x}");
+        }
+    }
+    numbered
 }
 
 /// Capitals and small letters made equal; so are some other characters, which only costs a second look.
