@@ -1,6 +1,8 @@
 //! What is printed fits the terminal, whatever its width: no line is too wide, none begins with a closing mark,
 //! and codes and ids stay whole.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use unicode_width::UnicodeWidthStr;
@@ -17,9 +19,15 @@ fn widths() -> impl Iterator<Item = usize> {
 
 /// What a call prints, on both outputs.
 fn printed(arguments: &[&str], lang: &str, columns: usize) -> String {
+    printed_in(Path::new("."), arguments, lang, columns)
+}
+
+/// The same, of a call in a directory.
+fn printed_in(directory: &Path, arguments: &[&str], lang: &str, columns: usize) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_wqerr"))
         .args(arguments)
         .args(["--lang", lang])
+        .current_dir(directory)
         .env("COLUMNS", columns.to_string())
         .env("XDG_CONFIG_HOME", "/no/such/place")
         .output()
@@ -100,6 +108,93 @@ fn codes_and_ids_stay_whole() {
                 let names = [entry.code().unwrap_or_default(), entry.id()];
                 for name in names {
                     assert!(text.contains(name), "{columns} columns: {name} is broken in {text}");
+                }
+            }
+        }
+    }
+}
+
+/// A directory with logs named as Kubernetes names them; in all of them is every entry, with long values.
+fn containers(test: &str) -> (PathBuf, Vec<String>) {
+    let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("layout").join(test);
+    fs::create_dir_all(directory.join("containers")).expect("the directory can be made");
+    let log: String = entries().iter().map(line_of).collect();
+    let paths = ["5c-x2x8k", "7b-q9z4p"].map(|pod| {
+        let id = "0123456789abcdef".repeat(4);
+        format!("containers/llm-gateway-7d9c6bdf{pod}_prod_gateway-{id}.log")
+    });
+    for path in &paths {
+        fs::write(directory.join(path), &log).expect("the log can be written");
+    }
+    (directory, paths.to_vec())
+}
+
+/// A line of a log with this error, its values longer than any line.
+fn line_of(entry: &Entry) -> String {
+    let mut message = entry.message().to_owned();
+    for name in ["CustomerId", "Action", "Apikey"] {
+        message = message.replace(&format!("{{{name}}}"), &"4711".repeat(40));
+    }
+    let name = entry
+        .code()
+        .map_or_else(|| "\"type\":\"BadRequest\"".to_owned(), |code| format!("\"code\":{code:?}"));
+    format!("Error code: {} - {{\"error\":{{{name},\"message\":{message:?}}}}}\n", entry.status())
+}
+
+#[test]
+fn no_line_of_a_summary_is_wider_than_the_terminal() {
+    let (directory, paths) = containers("summary");
+    for paths in [&paths[..1], &paths] {
+        let call: Vec<&str> = ["scan"].into_iter().chain(paths.iter().map(String::as_str)).collect();
+        for columns in widths() {
+            for lang in ["en", "zh"] {
+                let text = printed_in(&directory, &call, lang, columns);
+                // A call to copy stays whole.
+                for line in text.lines().filter(|line| !line.contains("wqerr ")) {
+                    assert!(line.width() <= columns, "{columns} columns, {lang}: {line}\n{text}");
+                }
+                if columns >= 80 {
+                    let missing = entries().iter().find(|entry| !text.contains(entry.id()));
+                    assert!(missing.is_none(), "{columns} columns, {lang}: {missing:?} is not in {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn codes_of_a_summary_stay_whole_where_they_fit() {
+    // Borders, the counts or an indent stand beside them.
+    const BESIDE: usize = 17;
+    let (directory, paths) = containers("codes");
+    for columns in widths() {
+        let text = printed_in(&directory, &["scan", &paths[0]], "zh", columns);
+        for entry in entries() {
+            for name in [entry.code().unwrap_or_default(), entry.id()] {
+                let fits = name.width() + BESIDE <= columns;
+                assert!(!fits || text.contains(name), "{columns} columns: {name} is broken in {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn long_values_of_an_input_are_broken() {
+    let value = "4711".repeat(40);
+    let body = |error: &str| format!("{{\"error\":{{{error}}}}}");
+    let frozen = format!("Customer:{value} is frozen, not allow to access action: {value}");
+    let inputs = [
+        body(&format!("\"message\":{frozen:?},\"code\":\"Forbidden\"")),
+        body(&format!("\"message\":{frozen:?}")),
+        body(&format!("\"message\":\"{value}\",\"code\":\"Forbidden\"")),
+        body(&format!("\"message\":\"{value}\",\"code\":\"{value}\"")),
+    ];
+    for input in &inputs {
+        for columns in widths() {
+            for lang in ["en", "zh"] {
+                let text = printed(&["explain", input], lang, columns);
+                for line in text.lines().filter(|line| line.contains("4711")) {
+                    assert!(line.width() <= columns, "{columns} columns, {lang}: {line}\n{text}");
                 }
             }
         }

@@ -100,7 +100,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
         answer.evidence().map(|evidence| evidence_lines(evidence, messages)).unwrap_or_default()
     {
         let line = format!("{label}{}{value}", messages.colon);
-        for line in wrap::wrap(&line, style.width.saturating_sub(2)) {
+        for line in wrap::fit(&line, style.width.saturating_sub(2)) {
             text.push_str(&format!("  {line}\n"));
         }
     }

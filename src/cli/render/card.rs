@@ -4,7 +4,7 @@ use wqerr::Match;
 
 use super::paint::Paint;
 use super::title::title;
-use super::wrap::{width, wrap};
+use super::wrap::{fit, width, wrap};
 use super::{Style, evidence_lines};
 use crate::cli::report::ReportAnswer;
 
@@ -57,7 +57,7 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
     for &hint in &answer.hints {
         card.line(label.hint, (messages.hint)(hint));
     }
-    card.painted(label.docs, entry.docs(), |line| paint.links(&paint.text(line)));
+    card.address(label.docs, entry.docs());
     card.text
 }
 
@@ -96,7 +96,7 @@ impl<'p> Card<'p> {
     }
 
     fn text(&mut self, text: &str) {
-        for line in wrap(text, self.width.saturating_sub(INDENT.len())) {
+        for line in fit(text, self.width.saturating_sub(INDENT.len())) {
             self.text.push_str(&format!("{INDENT}{}\n", self.paint.text(line)));
         }
     }
@@ -113,7 +113,15 @@ impl<'p> Card<'p> {
     fn painted(&mut self, label: &str, text: &str, paint: impl Fn(&str) -> String) {
         if !text.is_empty() {
             self.label(label);
-            self.body(text, "", self.indent, paint);
+            self.body(&fit(text, self.room("")), "", self.indent, paint);
+        }
+    }
+
+    /// An address, which stays whole so that it can be followed.
+    fn address(&mut self, label: &str, address: &str) {
+        if !address.is_empty() {
+            self.label(label);
+            self.body(&[address], "", self.indent, |line| self.paint.links(&self.paint.text(line)));
         }
     }
 
@@ -123,8 +131,12 @@ impl<'p> Card<'p> {
         }
         self.label(label);
         for (index, item) in items.iter().enumerate() {
-            let indent = if index == 0 { self.indent } else { 0 };
-            self.body(item, &mark(index + 1), indent, |line| self.paint.links(&self.paint.text(line)));
+            let written = if index == 0 { self.indent } else { 0 };
+            let mark = mark(index + 1);
+            // The addresses in them stay whole too.
+            self.body(&wrap(item, self.room(&mark)), &mark, written, |line| {
+                self.paint.links(&self.paint.text(line))
+            });
         }
     }
 
@@ -137,11 +149,20 @@ impl<'p> Card<'p> {
         self.text.push_str(&" ".repeat(self.indent.saturating_sub(width(label))));
     }
 
-    /// A text behind a mark, of which `written` columns of the first line are taken.
-    fn body(&mut self, text: &str, mark: &str, written: usize, paint: impl Fn(&str) -> String) {
+    /// The columns of texts, which stand behind labels or below them.
+    const fn text_indent(&self) -> usize {
         const STACKED_INDENT: usize = 2;
-        let indent = if self.indent == 0 { STACKED_INDENT } else { self.indent };
-        let lines = wrap(text, self.width.saturating_sub(indent + mark.len()).max(1));
+        if self.indent == 0 { STACKED_INDENT } else { self.indent }
+    }
+
+    /// The columns that there are for a text behind a mark.
+    fn room(&self, mark: &str) -> usize {
+        self.width.saturating_sub(self.text_indent() + mark.len()).max(1)
+    }
+
+    /// A text behind a mark, of which `written` columns of the first line are taken.
+    fn body(&mut self, lines: &[&str], mark: &str, written: usize, paint: impl Fn(&str) -> String) {
+        let indent = self.text_indent();
         for (index, line) in lines.iter().enumerate() {
             let before = if index == 0 { indent.saturating_sub(written) } else { indent + mark.len() };
             self.text.push_str(&" ".repeat(before));

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::wrap::{width, wrap};
+use super::wrap::{fit, width};
 
 /// What stands between the columns.
 const BORDER: &str = "│";
@@ -178,34 +178,14 @@ pub fn hang(cell: &mut Cell, mark: &str, text: &str, columns: usize) {
         return;
     }
     let mut lead = mark;
-    for line in wrap(&text, columns) {
-        for piece in pieces_of(line, columns) {
-            cell.add(lead, piece);
-            lead = &SPACES[..indent];
-        }
+    for line in fit(&text, columns) {
+        cell.add(lead, line);
+        lead = &SPACES[..indent];
     }
 }
 
 /// The indent of the lines behind a mark, of which none is wider.
 const SPACES: &str = "        ";
-
-/// A line that is wider than its column, a long path, broken behind its slashes.
-fn pieces_of(line: &str, columns: usize) -> impl Iterator<Item = &str> {
-    let mut rest = Some(line);
-    std::iter::from_fn(move || {
-        let line = rest.take()?;
-        // No line has more columns than bytes.
-        if line.len() > columns && width(line) > columns {
-            let fits = |&(at, _): &(usize, &str)| width(&line[..=at]) <= columns;
-            let slash = line.match_indices('/').take_while(fits).last();
-            if let Some((at, _)) = slash.filter(|&(at, _)| at + 1 < line.len()) {
-                rest = Some(&line[at + 1..]);
-                return Some(&line[..=at]);
-            }
-        }
-        Some(line)
-    })
-}
 
 /// `text` without a link in parentheses that is wider than `columns`.
 fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {

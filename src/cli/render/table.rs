@@ -5,7 +5,7 @@ use wqerr::Match;
 use super::grid::{Cell, PER_COLUMN, Part, draw, hang};
 use super::paint::Paint;
 use super::title::title;
-use super::wrap::{width, wrap};
+use super::wrap::{fit, width, wrap};
 use super::{Style, evidence_lines, see_one};
 use crate::cli::report::{Question, ReportAnswer};
 
@@ -55,7 +55,7 @@ fn heading(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
 fn labelled(label: &str, value: &str, columns: usize, colon: &str, paint: &Paint) -> Vec<String> {
     let head = format!("{label}{colon}");
     let text = format!("{head}{value}");
-    let mut lines: Vec<String> = wrap(&text, columns).into_iter().map(str::to_owned).collect();
+    let mut lines: Vec<String> = fit(&text, columns).into_iter().map(str::to_owned).collect();
     if let Some(rest) = lines.first().and_then(|first| first.strip_prefix(&*head)) {
         lines[0] = paint.label(&head) + rest;
     }

@@ -1,7 +1,8 @@
 //! Lines broken as a reader of English or Chinese expects it.
 //!
 //! Words of Latin script stay whole, codes and links too, so that they can be copied. Between Han characters
-//! a line may end anywhere, but none begins with a closing punctuation mark or ends with an opening one.
+//! a line may end anywhere, but none begins with a closing punctuation mark or ends with an opening one. In a
+//! frame, and where a value of the input stands, words that are wider than a line are broken too.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -31,11 +32,27 @@ fn visible_width(line: &str) -> usize {
     first + parts.map(behind).sum::<usize>()
 }
 
+/// What becomes of a word that is wider than a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WideWord {
+    Whole,
+    Broken,
+}
+
 /// Breaks `text` into lines of at most `columns`. A word that is longer has a line of its own.
 pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
+    lines_of(text, columns, WideWord::Whole)
+}
+
+/// The same, but no line is wider: a word that is longer, a path or a value, is broken where it reads best.
+pub fn fit(text: &str, columns: usize) -> Vec<&str> {
+    lines_of(text, columns, WideWord::Broken)
+}
+
+fn lines_of(text: &str, columns: usize, wide_word: WideWord) -> Vec<&str> {
     let mut lines = Vec::new();
     for line in text.split('\n') {
-        wrap_line(line, columns, &mut lines);
+        wrap_line(line, columns, wide_word, &mut lines);
     }
     lines
 }
@@ -58,9 +75,9 @@ pub fn paragraph_with_call(text: &str, columns: usize) -> String {
     wrap_with_call(text, columns).join("\n") + "\n"
 }
 
-fn wrap_line<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
+fn wrap_line<'t>(text: &'t str, columns: usize, wide_word: WideWord, lines: &mut Vec<&'t str>) {
     if is_plain(text) && !text.contains('`') {
-        return wrap_plain(text, columns, lines);
+        return wrap_plain(text, columns, wide_word, lines);
     }
     // Where the line begins, and the last place behind which it may end with the columns up to there.
     let (mut start, mut end, mut end_used) = (0, 0, 0);
@@ -77,9 +94,14 @@ fn wrap_line<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
             (span_end, is_whole) = (at + span, width(&text[at..at + span]) <= columns);
         }
         used += columns_of(c);
-        if used > columns && c != ' ' && end > start {
+        // Behind a break a wide character may still be too wide for what goes to the next line.
+        while used > columns && c != ' ' && (end > start || wide_word == WideWord::Broken && at > start) {
+            if end == start {
+                end = at.min(start + end_within(&text[start..], columns));
+                end_used = width(&text[start..end]);
+            }
             lines.push(text[start..end].trim_end());
-            (start, used) = (end, used - end_used);
+            (start, used) = (end, used.saturating_sub(end_used));
         }
         previous = c;
     }
@@ -87,20 +109,73 @@ fn wrap_line<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
 }
 
 /// The same for text in which each byte takes a column and lines end at spaces alone: most English text.
-fn wrap_plain<'t>(text: &'t str, columns: usize, lines: &mut Vec<&'t str>) {
+fn wrap_plain<'t>(text: &'t str, columns: usize, wide_word: WideWord, lines: &mut Vec<&'t str>) {
     let mut rest = text;
     while rest.len() > columns {
         let fitting = &rest.as_bytes()[..=columns];
         let space = fitting.iter().rposition(|&byte| byte == b' ').filter(|&at| at > 0);
-        let Some(end) = space.or_else(|| rest.find(' ')) else { break };
+        let behind = || match wide_word {
+            WideWord::Whole => rest.find(' '),
+            WideWord::Broken => Some(end_within(rest, columns)),
+        };
+        let Some(end) = space.or_else(behind) else { break };
         lines.push(rest[..end].trim_end());
         rest = rest[end..].trim_start();
     }
     lines.push(rest.trim_end());
 }
 
+/// Where the first line of `text` ends if it must end within a word: behind a space or a slash, else behind
+/// another joint that leaves no short line, else where the line is full.
+fn end_within(text: &str, columns: usize) -> usize {
+    let ends = || text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
+    let first = ends().next().map_or(text.len(), |(end, _)| end);
+    let full = ends().map(|(end, _)| end).take_while(|&end| width(&text[..end]) <= columns).last();
+    let full = full.unwrap_or(first);
+    let mut best = (None, full);
+    for (end, before) in ends().take_while(|&(end, _)| end <= full) {
+        let Some(after) = text[end..].chars().next() else { break };
+        let is_good = !is_closing(after) && !is_opening(before) && after.width() != Some(0);
+        let joint = Joint::between(before, after).filter(|joint| joint.is_strong() || end * 3 >= full);
+        if is_good && joint >= best.0 {
+            best = (joint, end);
+        }
+    }
+    best.1
+}
+
+/// Where a word may be broken, the best last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Joint {
+    /// Before a capital.
+    Capital,
+    Mark,
+    Slash,
+    /// In a command, which is one word otherwise.
+    Space,
+}
+
+impl Joint {
+    const fn between(before: char, after: char) -> Option<Self> {
+        match before {
+            ' ' => Some(Self::Space),
+            '/' | '\\' => Some(Self::Slash),
+            '.' | '-' | '_' | ',' | ':' | ';' | '=' | '&' | '?' => Some(Self::Mark),
+            _ if before.is_ascii_lowercase() && after.is_ascii_uppercase() => Some(Self::Capital),
+            _ => None,
+        }
+    }
+
+    /// Whether it is better than any other place, however short the line.
+    fn is_strong(self) -> bool {
+        self >= Self::Slash
+    }
+}
+
 fn columns_of(c: char) -> usize {
-    if c.is_ascii() { 1 } else { c.width().unwrap_or(0) }
+    // Behind a narrow character it makes a wide one.
+    const AS_EMOJI: char = '\u{fe0f}';
+    if c.is_ascii() || c == AS_EMOJI { 1 } else { c.width().unwrap_or(0) }
 }
 
 fn may_break(before: char, after: char) -> bool {
@@ -141,12 +216,43 @@ mod tests {
 
     #[test]
     fn no_line_begins_with_a_closing_mark() {
-        for columns in 4..40 {
-            let lines = wrap("账号（余额）不足，请充值；再用 `curl -i` 重试。“好”的！", columns);
-            for line in &lines {
-                assert!(!line.starts_with(is_closing), "{columns}: {lines:?}");
-                assert!(!line.ends_with(is_opening), "{columns}: {lines:?}");
+        for wrap in [wrap, fit] {
+            for columns in 4..40 {
+                let lines = wrap("账号（余额）不足，请充值；再用 `curl -i` 重试。“好”的！", columns);
+                for line in &lines {
+                    assert!(!line.starts_with(is_closing), "{columns}: {lines:?}");
+                    assert!(!line.ends_with(is_opening), "{columns}: {lines:?}");
+                }
             }
+        }
+    }
+
+    #[test]
+    fn wide_words_are_broken_where_they_read_best() {
+        assert_eq!(
+            fit("in logs/gateway/today.log, line 7", 14),
+            ["in", "logs/gateway/", "today.log,", "line 7"]
+        );
+        assert_eq!(
+            fit("InvalidArgument.MissingRequiredParameter", 33),
+            ["InvalidArgument.", "MissingRequiredParameter"]
+        );
+        assert_eq!(fit("MissingRequiredParameter", 17), ["MissingRequired", "Parameter"]);
+        // A joint that leaves a short line is none.
+        assert_eq!(fit("a-0123456789abcdef", 12), ["a-0123456789", "abcdef"]);
+        assert_eq!(fit("0123456789, 路径 0123456789。", 10), ["012345678", "9, 路径", "012345678", "9。"]);
+        assert_eq!(fit("see InvalidArgument now", 15), ["see", "InvalidArgument", "now"]);
+    }
+
+    #[test]
+    fn no_line_of_wide_words_is_too_wide() {
+        let word = "值=a1/`b2 c3`。“☁️☁️☁️”。。。。。。。。。。。。_é́é́é́é́é́é́é́é́（é）wqerr-7d9c6bdf5c".repeat(3);
+        for columns in 2..40 {
+            let lines = fit(&word, columns);
+            let wide = lines.iter().find(|line| width(line) > columns);
+            assert_eq!(wide, None, "{columns}: {lines:?}");
+            let is_kept = |c: &char| *c != ' ';
+            assert!(lines.concat().chars().filter(is_kept).eq(word.chars().filter(is_kept)), "{lines:?}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The summary as a table; on narrow terminals the entries stand one below the other.
 
+use wqerr::Entry;
 use wqerr::scan::{Found, Summary};
 
 use super::numbers::{grouped, percent, sparkline};
@@ -64,14 +65,7 @@ pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
 fn described(found: &Found<'_>, summary: &Summary<'_>, inputs: &[Input], room: usize, style: Style) -> Cell {
     let (entry, messages) = (found.entry, style.messages);
     let mut cell = Cell::default();
-    let code = entry.code().map_or_else(String::new, |code| format!("  {code}"));
-    let title = format!("{}{code}", entry.status());
-    if let Some(gap) = room.checked_sub(width(&title) + width(entry.id())).filter(|&gap| gap > 1) {
-        cell.add(&title, &format!("{}{}", " ".repeat(gap), entry.id()));
-    } else {
-        cell.add("", &title);
-        cell.add("", entry.id());
-    }
+    title(&mut cell, entry, room);
     hang(&mut cell, "", entry.meaning(messages.lang), room);
     let spread = sparkline(&summary.spread(found, PARTS));
     let facts = [lines(found, inputs, messages), (messages.scan.retry)(entry.retry()).to_owned()].join(DOT);
@@ -87,6 +81,27 @@ fn described(found: &Found<'_>, summary: &Summary<'_>, inputs: &[Input], room: u
     }
     hang(&mut cell, "→ ", first_step(found, messages), room);
     cell
+}
+
+/// The status and the code, and the id at the right end where there is room, else below. A code that has no room
+/// behind the status stands below it whole, or, where it is wider than that, hangs behind it broken.
+fn title(cell: &mut Cell, entry: &Entry, room: usize) {
+    const GAP: &str = "  ";
+    let status = entry.status().to_string();
+    let code = entry.code().unwrap_or_default();
+    let title = if code.is_empty() { status.clone() } else { [&status, code].join(GAP) };
+    if let Some(gap) = room.checked_sub(width(&title) + width(entry.id())).filter(|&gap| gap >= GAP.len()) {
+        return cell.add(&title, &format!("{}{}", " ".repeat(gap), entry.id()));
+    }
+    if width(&title) <= room {
+        cell.add("", &title);
+    } else if width(code) <= room {
+        cell.add("", &status);
+        cell.add("", code);
+    } else {
+        hang(cell, &(status + GAP), code, room);
+    }
+    hang(cell, "", entry.id(), room);
 }
 
 fn stacked(
