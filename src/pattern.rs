@@ -11,7 +11,7 @@ mod part;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use crate::fold::{Folded, fold};
+use crate::fold::{Folded, fold, is_han};
 use crate::fragment;
 use crate::packed::Text;
 
@@ -20,6 +20,12 @@ const MAX_VALUE: usize = 200;
 
 /// The shortest fixed text that a message can be found by, in characters.
 const MIN_ANCHOR: usize = 4;
+
+/// The same in Chinese characters, which say more: two of them are a word like any other, three a statement.
+const MIN_HAN: usize = 3;
+
+/// A Chinese word: enough where the message has another one beside it.
+const HAN_WORD: usize = 2;
 
 /// A message with placeholders, ready to be found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -108,7 +114,7 @@ impl Pattern {
         literal.truncate(literal.trim_end_matches(['.', '!']).len());
         literals.push(literal);
         let anchor = (0..literals.len()).max_by_key(|&i| literals[i].len()).unwrap_or(0);
-        if literals[anchor].chars().count() < MIN_ANCHOR {
+        if !is_telling(&literals, &literals[anchor]) {
             return Err(PatternError::TooShort);
         }
         let placeholder =
@@ -315,6 +321,25 @@ fn joined_lines(value: &str) -> String {
     value.lines().map(str::trim).collect()
 }
 
+/// Whether the fixed texts of a message, of which `anchor` is the longest, are enough to find it by.
+fn is_telling(literals: &[String], anchor: &str) -> bool {
+    let han = |text: &str| text.chars().filter(|&c| is_han(c)).count();
+    let has_words = || {
+        let all: usize = literals.iter().map(|literal| han(literal)).sum();
+        han(anchor) >= HAN_WORD && all >= 2 * HAN_WORD
+    };
+    anchor.chars().count() >= MIN_ANCHOR || han(anchor) >= MIN_HAN || has_words()
+}
+
+/// The names of the placeholders of a message, be it a good pattern or not; none where its braces do not tell them.
+pub fn names<'a>(message: &'a str, placeholders: &[&'a str]) -> Option<Vec<&'a str>> {
+    let name = |piece| match piece {
+        Piece::Value(name) => Some(name),
+        Piece::Fixed(_) => None,
+    };
+    Some(pieces(message, placeholders).ok()?.into_iter().filter_map(name).collect())
+}
+
 enum Piece<'a> {
     Fixed(&'a str),
     Value(&'a str),
@@ -415,6 +440,15 @@ mod tests {
     }
 
     #[test]
+    fn a_few_chinese_characters_are_enough() {
+        let found = |message, text| values(&Pattern::new(message, &[], &[]).expect("a good pattern"), text);
+        assert_eq!(found("模型 {Model} 不存在", "模型gpt-4不存在。"), Some(pairs([("Model", "gpt-4")])));
+        assert_eq!(found("{Token} 已失效", "令牌 ab12 已失效"), Some(pairs([("Token", "ab12")])));
+        assert_eq!(found("参数 {P} 缺失", "参数 top_p 缺失"), Some(pairs([("P", "top_p")])));
+        assert_eq!(found("参数 {P} 缺失", "参数 top_p 无效"), None);
+    }
+
+    #[test]
     fn messages_end_where_words_end() {
         let pattern = Pattern::new("Bad Gateway", &[], &[]).expect("a good pattern");
         assert!(values(&pattern, "502 Bad Gateway").is_some());
@@ -429,6 +463,9 @@ mod tests {
         assert_eq!(error("{A} is not {A}"), Some(PatternError::Repeated("A".into())));
         assert_eq!(error("no {A}{B} there"), Some(PatternError::Adjacent));
         assert_eq!(error("{A}: no"), Some(PatternError::TooShort));
+        assert_eq!(error("{A} 缺失"), Some(PatternError::TooShort));
+        assert_eq!(error("限流"), Some(PatternError::TooShort));
+        assert_eq!(error("从 {A} 到 {B}"), Some(PatternError::TooShort));
         let many = Pattern::new(&"x ".repeat(200_000), &["x"], &[]);
         assert_eq!(many.err(), Some(PatternError::Repeated("x".into())));
     }

@@ -42,6 +42,8 @@ pub enum Mistake {
     NotHttps(String),
     /// A message that cannot serve as a pattern.
     BadMessage(PatternError),
+    /// A message with too little fixed text to be found by, and no code to find the entry by instead.
+    NothingToFindBy,
     /// A name in this list of placeholders that the message does not have.
     UnknownPlaceholder(&'static str, String),
     /// A list with another number of items in Chinese than in English: field, English, Chinese.
@@ -125,6 +127,9 @@ impl fmt::Display for Mistake {
                 write!(f, "`{link}` is no https link; write one that starts with https://")
             }
             Self::BadMessage(error) => write!(f, "{error}"),
+            Self::NothingToFindBy => f.write_str(
+                "the message has too little fixed text to be found by; write it with more words or add the `code`",
+            ),
             Self::UnknownPlaceholder(field, name) => {
                 write!(f, "`{field}` names `{name}`, which the message does not have; correct one of the two")
             }

@@ -15,7 +15,7 @@ use crate::fold::code_key;
 use crate::fragment;
 use crate::lang::Bilingual;
 use crate::packed::{Lazy, Text};
-use crate::pattern::Pattern;
+use crate::pattern::{self, Pattern, PatternError};
 
 /// What a catalog file holds.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -249,7 +249,8 @@ impl Reader<'_> {
         status
     }
 
-    /// The message and its variants, of which the message comes first; and what to look for in raw lines.
+    /// The message and its variants, of which the message comes first; and what to look for in raw lines. A message
+    /// that is too short to be found by is left out where there is a code.
     fn patterns(&mut self, table: &Table<'_>, message: &str, place: Place) -> (Vec<Pattern>, Vec<String>) {
         let placeholders = self.list(table, "placeholders");
         let secrets = self.list(table, "secrets");
@@ -259,25 +260,40 @@ impl Reader<'_> {
         let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
         let mut wordings = vec![(message.to_owned(), place)];
         wordings.extend(self.list(table, "variants"));
+        let names: Vec<Option<Vec<&str>>> =
+            wordings.iter().map(|(wording, _)| pattern::names(wording, &words)).collect();
+        // Values are only hidden where the message is found.
+        let has_secret = names[0].iter().flatten().any(|name| hidden.contains(name));
         let mut patterns = Vec::with_capacity(wordings.len());
         let mut fragments = Vec::new();
-        for (wording, place) in wordings {
-            match Pattern::new(&wording, &words, &hidden) {
+        for (number, (wording, place)) in wordings.iter().enumerate() {
+            match Pattern::new(wording, &words, &hidden) {
                 Ok(pattern) => {
-                    fragments.extend(pattern.fragments(&wording, &words));
+                    fragments.extend(pattern.fragments(wording, &words));
                     patterns.push(pattern);
                 }
-                Err(error) => self.report(place, Mistake::BadMessage(error)),
+                Err(PatternError::TooShort) if number == 0 && !has_secret => {
+                    if !table.contains_key("code") {
+                        self.report(place.clone(), Mistake::NothingToFindBy);
+                    }
+                }
+                Err(error) => self.report(place.clone(), Mistake::BadMessage(error)),
             }
         }
-        for (field, list) in [("placeholders", placeholders), ("secrets", secrets)] {
-            for (name, place) in list {
-                if !patterns.iter().any(|pattern| pattern.placeholders().any(|known| known == name)) {
-                    self.report(place, Mistake::UnknownPlaceholder(field, name));
-                }
-            }
+        // Braces that are wrong were told; what they would name is not known.
+        if let Some(known) = names.into_iter().collect::<Option<Vec<_>>>() {
+            self.names_are_known(&known.concat(), [("placeholders", &placeholders), ("secrets", &secrets)]);
         }
         (patterns, fragments)
+    }
+
+    /// The lists name placeholders that a message has.
+    fn names_are_known(&mut self, known: &[&str], lists: [(&'static str, &[(String, Place)]); 2]) {
+        for (field, list) in lists {
+            for (name, place) in list.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+                self.report(place.clone(), Mistake::UnknownPlaceholder(field, name.clone()));
+            }
+        }
     }
 
     /// What the error means; a language that is not there says what the other does.

@@ -25,6 +25,9 @@ pub fn text(mistake: &Mistake) -> String {
         }
         Mistake::NotHttps(link) => format!("`{link}` 不是 HTTPS 链接，请写以 https:// 开头的链接"),
         Mistake::BadMessage(error) => message(error),
+        Mistake::NothingToFindBy => {
+            "`message` 的固定文字太少，无法识别，请写得长一些，或写上错误码 `code`".to_owned()
+        }
         Mistake::UnknownPlaceholder(field, name) => {
             format!("`{field}` 里的 `{name}` 在 `message` 里没有，请改正其中一处")
         }
