@@ -4,6 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use wqerr::{Catalog, Confidence, Finding, Secrets};
+
 /// A configuration directory with the catalogs of `tests/catalogs` that have these names.
 fn directory(test: &str, catalogs: &[&str]) -> PathBuf {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
@@ -70,6 +72,90 @@ fn catalogs_in_the_documentation_have_no_mistakes() {
     }
     let example = fs::read_to_string("examples/deepseek.toml").expect("the example is there");
     wqerr::Catalog::from_toml(&example).expect("the example has no mistakes");
+}
+
+/// A catalog of one entry with these fields.
+fn own(fields: &str) -> Result<Catalog, String> {
+    let source = format!(
+        "schema = 1\nname = \"own\"\n[[entry]]\nid = \"jam\"\nstatus = 404\nretry = \"no\"\n\
+         actor = \"caller\"\nmeaning.en = \"No jam.\"\n{fields}\n"
+    );
+    let told =
+        |mistakes: Vec<Finding>| mistakes.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n");
+    Catalog::from_toml(&source).map_err(told)
+}
+
+/// The entry that explains a text and how surely, over the embedded catalog.
+fn explained(own: Catalog, text: &str) -> Vec<(String, Confidence)> {
+    let catalog = Catalog::embedded().overlaid(own);
+    let explanations = wqerr::explain(&catalog, text, Secrets::Masked);
+    let results = explanations.iter().flat_map(|explanation| &explanation.results);
+    results.map(|result| (result.entry.id().to_owned(), result.confidence)).collect()
+}
+
+fn jam(confidence: Confidence) -> Vec<(String, Confidence)> {
+    vec![("jam".to_owned(), confidence)]
+}
+
+#[test]
+fn messages_of_a_few_chinese_characters_are_good() {
+    for (message, text) in [
+        ("模型 {Name} 不存在", "{\"error\":\"模型 gpt-4 不存在\"}"),
+        ("参数 {Name} 缺失", "参数 top_p 缺失"),
+        ("令牌 {Name} 已失效", r#"{"msg":"\u4ee4\u724c ab12 \u5df2\u5931\u6548"}"#),
+    ] {
+        let own = own(&format!("code = \"E01234\"\nmessage = \"{message}\"\nsecrets = [\"Name\"]"));
+        assert_eq!(explained(own.expect(message), text), jam(Confidence::Certain), "{text}");
+    }
+}
+
+#[test]
+fn an_entry_whose_message_is_too_short_is_found_by_its_code() {
+    let short = || own("code = \"E01234\"\nmessage = \"限流\"").expect("it has a code");
+    assert_eq!(explained(short(), "E01234: 限流"), jam(Confidence::Certain));
+    assert_eq!(explained(short(), "网关开始限流"), []);
+    let number = own("code = \"20003\"\nmessage = \"限流\"").expect("it has a code");
+    assert_eq!(explained(number, r#"{"code":20003,"message":"限流"}"#), jam(Confidence::Certain));
+}
+
+#[test]
+fn nothing_is_told_that_follows_from_another_mistake() {
+    let mistakes = |fields: &str| own(fields).expect_err("it has a mistake");
+    let short = "9:11: the message has too little fixed text to be found by; write it with more words";
+    assert_eq!(mistakes("message = \"{Jar} 过期\"\nsecrets = [\"Jar\"]"), short);
+    let brace = "9:11: a brace of the message has no partner or no name; write {Name}";
+    assert_eq!(mistakes("message = \"Out of {Jar marmalade\"\nsecrets = [\"Jar\"]"), brace);
+}
+
+#[test]
+fn a_number_is_a_code_only_where_a_field_says_so() {
+    let own = || own("code = \"1113\"\naliases = [\"2-14\"]\nmessage = \"Out of marmalade\"");
+    let own = || own().expect("a good catalog");
+    for text in
+        ["\"GET / HTTP/1.1\" 200 1113", r#"{"bytes":1113}"#, "took 1113", "on 2-14", "wanqing said 1113"]
+    {
+        assert!(!explained(own(), text).iter().any(|(id, _)| id == "jam"), "{text}");
+    }
+    for text in [
+        r#"{"code":1113}"#,
+        r#"{"error":{"code":"1113"}}"#,
+        "error_code=1113",
+        "Error code: 1113 - no jam",
+        "错误码：1113",
+        r#"{"code":"2-14"}"#,
+    ] {
+        assert_eq!(explained(own(), text), jam(Confidence::Certain), "{text}");
+    }
+    let other = r#"{"error":{"code":1113,"message":"There is no such emoji"}}"#;
+    assert_eq!(explained(own(), other), jam(Confidence::Likely));
+}
+
+#[test]
+fn a_code_that_the_program_knows_too_is_shared() {
+    let own = own("code = \"TooManyRequests\"\nmessage = \"Out of marmalade\"").expect("a good catalog");
+    let found = explained(own, r#"{"error":{"code":"TooManyRequests"}}"#);
+    let expected = ["jam", "too-many-requests"].map(|id| (id.to_owned(), Confidence::Likely));
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -51,6 +51,33 @@ fn assert_pair_is_as_explained(catalog: &Catalog, one: &str, other: &str) {
 }
 
 #[test]
+fn messages_may_be_of_a_few_chinese_characters() {
+    let messages =
+        ["模型 {Model} 不存在", "参数 {P} 缺失", "{Token} 已失效", "余额不够", "欠费了", "不，再在 {Place}"];
+    let catalog = catalog(messages.iter().zip('a'..).map(|(&message, _)| ("E01234", message)));
+    for message in messages {
+        let text = message.replace(['{', '}'], "");
+        let escaped = |backslash: &str| {
+            let unit = |c: char| {
+                if c.is_ascii() { c.to_string() } else { format!("{backslash}u{:04x}", u32::from(c)) }
+            };
+            text.replace("Model", "gpt-4").chars().map(unit).collect::<String>()
+        };
+        assert_found(&catalog, &format!("2026-11-23 ERROR {text}\n{{\"message\":\"{text}\"}}\n"));
+        assert_found(&catalog, &format!("{{\"message\":\"{}\"}}\n", escaped("\\")));
+        assert_found(&catalog, &format!("{{\"log\":\"{{\\\"message\\\":\\\"{}\\\"}}\"}}\n", escaped("\\\\")));
+    }
+}
+
+#[test]
+fn codes_are_found_where_messages_are_too_short() {
+    let catalog = catalog([("E01234", "限流"), ("20003", "{A} 缺失"), ("42", "No spoons are left")]);
+    assert_found(&catalog, "E01234 限流\n{\"code\":20003}\n{\"code\":\"42\"}\ncode=20003 and more\n");
+    let log = "GET / 200 20003\n限流\n{\"bytes\":20003}\n42\n";
+    assert_eq!((scanned(&catalog, log), explained(&catalog, log)), (Vec::new(), Vec::new()));
+}
+
+#[test]
 fn codes_may_be_written_with_any_marks() {
     let codes =
         ["[Billing].Quota", "Quota/Used", "Rule__Broken", "Rule: Bent", ".NetworkDown", "Quota Spent"];

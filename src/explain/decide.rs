@@ -10,7 +10,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::doubt::{is_access, is_in_sentence, is_of_others};
-use super::evidence::{self, Evidence, around};
+use super::evidence::{self, Evidence, around, is_bare_number};
 use super::fields::{self, Field, Group, Name};
 use super::hits::{self, Among, Hit};
 use super::{Explanation, Hint};
@@ -109,6 +109,7 @@ impl<'c, 't> Case<'c, 't> {
             }
         }
         let with_message = candidates.len();
+        let mut sharing = Sharing::new();
         for alike in codes.chunk_by(|a, b| a.place == b.place) {
             let near = alike.iter().find_map(|hit| {
                 let group = self.innermost(&hit.place);
@@ -116,7 +117,7 @@ impl<'c, 't> Case<'c, 't> {
             });
             match near {
                 Some(index) => alike.iter().for_each(|hit| add_code(&mut candidates[index], hit)),
-                None => candidates.extend(self.code_candidate(alike)),
+                None => candidates.extend(self.code_candidate(alike, &mut sharing)),
             }
         }
         for candidate in &mut candidates {
@@ -125,12 +126,17 @@ impl<'c, 't> Case<'c, 't> {
         candidates
     }
 
-    /// The entries that share the code at one place.
-    fn code_candidate(&self, alike: &[Hit<'c>]) -> Option<Candidate<'c>> {
+    /// The entries that share the code at one place, those among them that share it with other systems too.
+    fn code_candidate(&self, alike: &[Hit<'c>], sharing: &mut Sharing<'c>) -> Option<Candidate<'c>> {
         let (first, others) = alike.split_first()?;
         let group = self.innermost(&first.place);
         let mut candidate = self.candidate(first, group);
         candidate.results.extend(others.iter().map(|hit| self.match_of(hit, group)));
+        let key = code_key(&first.text);
+        let is_sharing = |entry: &Entry| entry.has_generic_code() && entry.key() == key;
+        let sharing = sharing.entry(key.clone()).or_insert_with(|| self.among.named(&is_sharing));
+        let shared = sharing.iter().map(|entry| Match::new(entry, Confidence::Likely, vec![Signal::Code]));
+        candidate.results.extend(shared);
         Some(candidate)
     }
 
@@ -267,7 +273,7 @@ impl<'c, 't> Case<'c, 't> {
         for (index, group) in self.groups.iter().enumerate().filter(|&(index, _)| !is_taken[index]) {
             let named = group.all(Name::Code).find_map(|field| {
                 let code = field.value.as_str();
-                let named = entries.entry(code).or_insert_with(|| entries_with(self.among, &code_key(code)));
+                let named = entries.entry(code).or_insert_with(|| entries_of(self.among, code));
                 (!named.0.is_empty()).then(|| (field, named.clone()))
             });
             candidates.extend(named.map(|(field, named)| self.by_code(index, field, named)));
@@ -279,11 +285,20 @@ impl<'c, 't> Case<'c, 't> {
         let group = &self.groups[index];
         let is_generic = results.iter().all(|result| result.entry.has_generic_code()) || hint.is_some();
         let message = evidence::own_message(group);
-        let says_otherwise = message.is_some_and(|message| code_key(message) != code_key(&field.value));
-        if is_generic && says_otherwise && !self.is_wanqing(index) {
-            for result in &mut results {
-                result.confidence = Confidence::Possible;
-            }
+        // A message that is too short to be found by still is that of its entry.
+        let is_known =
+            |message: &str| results.iter().any(|result| fold(result.entry.message()) == fold(message));
+        let says_otherwise =
+            message.is_some_and(|message| code_key(message) != code_key(&field.value) && !is_known(message));
+        let most = match () {
+            () if !says_otherwise || self.is_wanqing(index) => Confidence::Certain,
+            () if is_generic => Confidence::Possible,
+            // Others count their errors too.
+            () if leading_number(&field.value).is_some() => Confidence::Likely,
+            () => Confidence::Certain,
+        };
+        for result in &mut results {
+            result.confidence = result.confidence.min(most);
         }
         let mut candidate = Candidate {
             group: index,
@@ -436,8 +451,24 @@ fn add_code<'c>(candidate: &mut Candidate<'c>, code: &Hit<'c>) {
     }
 }
 
+/// The entries that share a code with other systems, by its key: a log repeats its codes.
+type Sharing<'c> = HashMap<String, Vec<&'c Entry>>;
+
 /// The entries that a code names, and what there is to say about that.
 type Named<'c> = (Vec<Match<'c>>, Option<Hint>);
+
+/// The entries that the value of a code field names: in running text other words may follow a number.
+fn entries_of<'c>(among: Among<'c, '_>, code: &str) -> Named<'c> {
+    let named = entries_with(among, &code_key(code));
+    match leading_number(code) {
+        Some(number) if named.0.is_empty() => entries_with(among, &code_key(number)),
+        _ => named,
+    }
+}
+
+fn leading_number(code: &str) -> Option<&str> {
+    code.split_whitespace().next().filter(|word| is_bare_number(word))
+}
 
 /// The entries with this code or alias, or else those of its family.
 fn entries_with<'c>(among: Among<'c, '_>, key: &str) -> Named<'c> {

@@ -79,6 +79,11 @@ pub fn is_number(code: &str) -> bool {
     code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a code has digits and no letter. Such a number may count or measure anything where no field calls it a code.
+pub fn is_bare_number(code: &str) -> bool {
+    code.contains(char::is_numeric) && !code.contains(char::is_alphabetic)
+}
+
 /// The message of a group; one that holds a body of its own is none.
 pub fn own_message(group: &Group) -> Option<&str> {
     let mut messages = group.all(Name::Message).map(|field| field.value.as_str());

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::decide::{Candidate, Case, rank};
-use super::evidence::{self, Evidence};
+use super::evidence::{self, Evidence, is_bare_number};
 use super::fields::{Group, Name};
 use super::{Explanation, Hint};
 use crate::answer::{Confidence, Match, SUGGESTIONS, Signal};
@@ -77,7 +77,7 @@ impl<'c> Case<'c, '_> {
 
     /// The entries that the status may stand for, or a general word of a short text.
     fn generic_words(&self, status: Option<u16>) -> Vec<Match<'c>> {
-        let is_named = |code: &str| self.folded.words(&fold(code)).next().is_some();
+        let is_named = |code: &str| !is_bare_number(code) && self.folded.words(&fold(code)).next().is_some();
         let mut results = Vec::new();
         for entry in self.catalog.entries() {
             let mut signals = Vec::new();
@@ -120,7 +120,8 @@ impl<'c> Case<'c, '_> {
 
     /// Whether a reason phrase is the last thing that the text says.
     fn names_alone(&self, phrase: &str) -> bool {
-        self.folded.text().trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(&fold(phrase))
+        let text = self.folded.text().trim_end_matches(|c: char| !c.is_alphanumeric());
+        !is_bare_number(phrase) && text.ends_with(&fold(phrase))
     }
 
     fn suggestions(&self, evidence: &Evidence) -> Vec<&'c Entry> {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::evidence::is_bare_number;
 use super::fields::{Field, Group, Name};
 use crate::answer::Signal;
 use crate::catalog::Catalog;
@@ -159,7 +160,8 @@ fn is_word(c: char) -> bool {
 fn codes<'c>(entries: &[&'c Entry], folded: &Folded<'_>, hits: &mut Vec<Hit<'c>>) {
     for &entry in entries.iter().filter(|entry| !entry.has_generic_code()) {
         let names = entry.code().into_iter().map(|code| (code, Signal::Code));
-        for (name, signal) in names.chain(entry.aliases().map(|alias| (alias, Signal::Alias))) {
+        let names = names.chain(entry.aliases().map(|alias| (alias, Signal::Alias)));
+        for (name, signal) in names.filter(|(name, _)| !is_bare_number(name)) {
             for (at, end) in folded.words(&fold(name)) {
                 if !is_continued(folded, end) {
                     let place = folded.origin(at)..folded.origin_end(end);
