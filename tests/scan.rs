@@ -118,7 +118,7 @@ fn names_and_messages_without_letters_are_no_trouble() {
 
 #[test]
 fn chinese_is_found_however_it_is_escaped() {
-    let catalog = catalog([("KeyCheck", "密钥校验失败")].into_iter());
+    let catalog = catalog([("KeyCheck", "密钥校验失败")]);
     let mut line = "{\"message\":\"密钥校验失败\"}".to_owned();
     let by_bytes = |sign: &str| {
         let number = |byte: u8| {
