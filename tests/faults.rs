@@ -245,6 +245,41 @@ fn findings_of_a_live_stream_come_at_once() {
     assert_eq!(child.wait().expect("wqerr ends").code(), Some(0));
 }
 
+/// Text as PowerShell writes it.
+fn utf16(text: &str, bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(bytes_of).collect()
+}
+
+#[test]
+fn a_pipe_may_deliver_little_at_first() {
+    let line = format!("{ERROR}\n");
+    let (little, big) = (utf16(&line, u16::to_le_bytes), utf16(&line, u16::to_be_bytes));
+    let [gzip, zstd] = COMPRESSED.map(|(_, bytes)| bytes);
+    for (stream, first) in [(&little[..], 2), (&big, 3), (gzip, 1), (zstd, 3), (line.as_bytes(), 1)] {
+        let mut child = wqerr(&["scan", "--each"]).spawn().expect("wqerr starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        stdin.write_all(&stream[..first]).expect("it is read");
+        thread::sleep(Duration::from_millis(200));
+        stdin.write_all(&stream[first..]).expect("it is read");
+        drop(stdin);
+        let (status, stdout, stderr) = ended(&child.wait_with_output().expect("wqerr ends"));
+        assert_eq!((status, stderr.as_str()), (Some(0), ""), "{first} of {stream:?}");
+        assert!(stdout.contains("user-frozen"), "{stdout}");
+    }
+}
+
+#[test]
+fn what_another_program_packed_is_told_and_the_rest_is_scanned() {
+    let directory = directory("packed");
+    let packed = file(&directory, "a.log.xz", b"\xfd7zXZ\0\0\x04\xe6\xd6\xb4\x46");
+    let log = file(&directory, "b.log", ERROR);
+    for (lang, call) in [("en", "`xz -dc FILE | wqerr scan`"), ("zh", "`xz -dc 文件 | wqerr scan`")] {
+        let (status, stdout, stderr) = run(&["--lang", lang, "scan", "--each", &packed, &log]);
+        assert_eq!((status, &json(&stdout)["file"]), (Some(2), &Value::from(log.as_str())), "{stderr}");
+        assert!(stderr.contains(&packed) && stderr.contains(call), "{stderr}");
+    }
+}
+
 #[test]
 fn nothing_of_the_surroundings_is_needed() {
     let path = file(&directory("bare"), "a.log", ERROR);
@@ -330,9 +365,8 @@ fn compressed_logs_may_be_of_several_parts() {
 #[test]
 fn logs_of_powershell_are_logs_too() {
     let text = "ok 中文😀\r\n403 User has been frozen. (Forbidden.Frozen)\r\nok";
-    for bytes_of in [u16::to_le_bytes, u16::to_be_bytes] {
-        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
-        let mut log: Vec<u8> = units.flat_map(bytes_of).collect();
+    for bytes_of in [u16::to_le_bytes as fn(u16) -> [u8; 2], u16::to_be_bytes] {
+        let mut log = utf16(text, bytes_of);
         log.push(b'x'); // half of a character
         let path = file(&directory("utf16"), "a.log", log);
         let (status, stdout, _) = run(&["scan", "--format", "json", &path]);

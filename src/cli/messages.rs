@@ -14,7 +14,7 @@ use wqerr::{Actor, Bilingual, Confidence, Hint, Lang, Mistake, Retry, Secrets};
 pub use self::help::{Help, Start, ValueNames, Words};
 use super::catalogs::Source;
 use super::misuse::Misuse;
-use super::output::Failure;
+use super::output::{Failure, Packed};
 use super::render::wrap::paragraph;
 
 /// All texts of the program in one language.
@@ -69,6 +69,8 @@ pub struct Messages {
     pub nothing_left: &'static str,
     /// Why a file or a stream could not be read or written.
     pub reason: fn(&io::Error) -> String,
+    /// Why what another program packed could not be read, and the call that unpacks it.
+    pub packed: fn(&str) -> String,
     pub unreadable: fn(&str, &str) -> String,
     pub no_input: fn(&str) -> String,
     pub unwritable: fn(&str) -> String,
@@ -190,7 +192,9 @@ pub fn in_both(text: impl Fn(&'static Messages) -> &'static str) -> Bilingual<&'
 
 /// Why a run failed, as a line for standard error.
 pub fn failure(messages: &Messages, failure: &Failure, columns: usize) -> String {
-    let reason = messages.reason;
+    let reason = |error: &io::Error| {
+        Packed::of(error).map_or_else(|| (messages.reason)(error), |packed| (messages.packed)(packed.unpack))
+    };
     let text = match failure {
         Failure::Unreadable(file, error) => (messages.unreadable)(&shown(file), &reason(error)),
         Failure::NoInput(error) => (messages.no_input)(&reason(error)),

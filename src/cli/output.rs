@@ -1,5 +1,7 @@
 //! Writing to the two outputs, through a pager where the screen is too small, and what can fail in a run.
 
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -35,6 +37,28 @@ impl Failure {
         matches!(self, Self::Unwritable(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 }
+
+/// Why a stream cannot be read that another program has packed.
+#[derive(Debug)]
+pub struct Packed {
+    /// The call that unpacks it, without the name of the file.
+    pub unpack: &'static str,
+}
+
+impl Packed {
+    /// Whether this is why.
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+}
+
+impl Display for Packed {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "packed; `{}` unpacks it", self.unpack)
+    }
+}
+
+impl Error for Packed {}
 
 /// A terminal, and what shows an answer that is longer.
 pub struct Screen {

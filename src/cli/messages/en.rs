@@ -69,6 +69,11 @@ pub const MESSAGES: Messages = Messages {
     },
     nothing_left: "No entry passes all filters.",
     reason,
+    packed: |unpack| {
+        format!(
+            "it is compressed, but not by gzip or zstd; decompress it first: `{unpack} FILE | wqerr scan`"
+        )
+    },
     unreadable: |file, why| format!("cannot read {file}: {why}"),
     no_input: |why| format!("cannot read standard input: {why}"),
     unwritable: |why| format!("cannot write the answer: {why}"),

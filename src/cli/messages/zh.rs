@@ -68,6 +68,7 @@ pub const MESSAGES: Messages = Messages {
     },
     nothing_left: "没有符合全部筛选条件的条目。",
     reason,
+    packed: |unpack| format!("不支持这种压缩格式，请先解压：`{unpack} 文件 | wqerr scan`"),
     unreadable: |file, why| format!("无法读取 {file}：{why}"),
     no_input: |why| format!("无法读取标准输入：{why}"),
     unwritable: |why| format!("无法写出结果：{why}"),
