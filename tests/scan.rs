@@ -186,6 +186,13 @@ fn codes_that_differ_in_their_digits_are_told_apart() {
 }
 
 #[test]
+fn a_text_glued_to_a_key_counts() {
+    let line =
+        |glued: &str| format!("[AccessKey:aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f3{glued} UNAVAILABLE");
+    assert_pair_is_as_explained(Catalog::embedded(), &line("IS"), &line("IQ"));
+}
+
+#[test]
 fn a_joint_between_a_key_and_a_text_counts() {
     const KEY: &str = "Zq7Xw4Zk8Vj2Bx6Qz3Wk9Jx5Vq1Zb7Xj4Kw8Qv2Zx6";
     for (message, there, other) in [

@@ -4,6 +4,8 @@
 //! alike, with their values at the same places; so whatever an explanation depends on stays in the shape as it is:
 //! words, statuses, escapes, and the digits that the catalog itself has.
 
+use std::ops::Range;
+
 use super::digits::KnownDigits;
 use super::inner::InnerTexts;
 use super::prefilter::Prefilter;
@@ -173,6 +175,9 @@ impl Shapes {
         if seen & DIGIT == 0 || self.digits.are_in(line.as_bytes(), start..end) {
             return None;
         }
+        if seen & LETTER != 0 && self.may_begin_text(line.as_bytes(), start..end) {
+            return None;
+        }
         let with_joint = end + usize::from(line[end..].starts_with(is_joint));
         if (!is_number || self.inner.has_number()) && self.inner.are_in(&line[start..with_joint]) {
             return None;
@@ -183,6 +188,13 @@ impl Shapes {
             return None;
         }
         Some(if is_number { Kind::Digits } else { Kind::Mixed })
+    }
+
+    /// Whether a text of the catalog may begin with the letters behind the last digit of a word, and go on beyond it.
+    fn may_begin_text(&self, line: &[u8], word: Range<usize>) -> bool {
+        let letters = line[word.clone()].iter().rev().take_while(|byte| !byte.is_ascii_digit()).count();
+        let from_here = line[word.end - letters..].iter().take_while(|&&byte| is_plain(byte));
+        letters > 0 && begins_some(&self.beginnings, from_here)
     }
 }
 
