@@ -17,7 +17,7 @@ pub use self::decide::WANQING_MARKS;
 use self::decide::{Candidate, Case, in_one_line};
 pub use self::evidence::Evidence;
 pub use self::fields::gives_status;
-use self::hits::Among;
+use self::hits::{Among, is_word};
 use self::prepare::prepare;
 pub(crate) use self::quotes::unescaped;
 use crate::answer::{Confidence, Match};
@@ -257,19 +257,15 @@ fn mask_secrets(explanation: &mut Explanation<'_>) {
 
 /// A message without the pieces of a secret.
 fn without_pieces(message: &str, secret: &str) -> String {
-    let is_in_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let mut plain = String::with_capacity(message.len());
-    let mut rest = message;
-    while let Some(start) = rest.find(is_in_key) {
-        let (before, word) = rest.split_at(start);
-        let (word, behind) = word.split_at(word.find(|c| !is_in_key(c)).unwrap_or(word.len()));
-        plain.push_str(before);
+    for part in message.split_inclusive(|c| !is_word(c)) {
+        let word = part.trim_end_matches(|c| !is_word(c));
         if word.len() >= MIN_SECRET && secret.contains(word) {
             plain.push_str(&mask(word));
         } else {
             plain.push_str(word);
         }
-        rest = behind;
+        plain.push_str(&part[word.len()..]);
     }
-    plain + rest
+    plain
 }

@@ -98,7 +98,6 @@ fn a_body_that_was_thrown_away_is_noticed() {
 
 #[test]
 fn each_response_has_its_own_time_to_wait() {
-    let read = |name: &str| explained(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name));
-    let explanations = read("insufficient-balance--two-responses.txt");
-    assert_eq!(explanations[0].evidence.retry_after_seconds, None);
+    let files = inputs(|name| name == "insufficient-balance--two-responses");
+    assert_eq!(explained(&files[0])[0].evidence.retry_after_seconds, None);
 }

@@ -50,6 +50,13 @@ fn assert_pair_is_as_explained(catalog: &Catalog, one: &str, other: &str) {
     }
 }
 
+/// A text with its characters beyond ASCII escaped as in JSON.
+fn escaped(text: &str, backslash: &str) -> String {
+    let unit =
+        |c: char| if c.is_ascii() { c.to_string() } else { format!("{backslash}u{:04x}", u32::from(c)) };
+    text.chars().map(unit).collect()
+}
+
 #[test]
 fn messages_may_be_of_a_few_chinese_characters() {
     let messages =
@@ -57,12 +64,7 @@ fn messages_may_be_of_a_few_chinese_characters() {
     let catalog = catalog(messages.iter().zip('a'..).map(|(&message, _)| ("E01234", message)));
     for message in messages {
         let text = message.replace(['{', '}'], "");
-        let escaped = |backslash: &str| {
-            let unit = |c: char| {
-                if c.is_ascii() { c.to_string() } else { format!("{backslash}u{:04x}", u32::from(c)) }
-            };
-            text.replace("Model", "gpt-4").chars().map(unit).collect::<String>()
-        };
+        let escaped = |backslash: &str| escaped(&text.replace("Model", "gpt-4"), backslash);
         assert_found(&catalog, &format!("2026-11-23 ERROR {text}\n{{\"message\":\"{text}\"}}\n"));
         assert_found(&catalog, &format!("{{\"message\":\"{}\"}}\n", escaped("\\")));
         assert_found(&catalog, &format!("{{\"log\":\"{{\\\"message\\\":\\\"{}\\\"}}\"}}\n", escaped("\\\\")));
@@ -127,10 +129,7 @@ fn chinese_is_found_however_it_is_escaped() {
         line.bytes().map(number).collect::<String>()
     };
     let mut lines = vec![by_bytes("\\x"), by_bytes("%").replace('"', "%22"), line.clone()];
-    line = serde_json::to_string(&line).expect("text is JSON");
-    for c in "密钥校验失败".chars() {
-        line = line.replace(c, &format!("\\u{:04x}", u32::from(c)));
-    }
+    line = escaped(&serde_json::to_string(&line).expect("text is JSON"), "\\");
     for _ in 0..3 {
         lines.push(format!("{{\"log\":{line}}}"));
         line = serde_json::to_string(&lines[lines.len() - 1]).expect("text is JSON");

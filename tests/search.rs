@@ -48,9 +48,17 @@ fn what_is_not_ours_finds_nothing() {
     }
 }
 
+/// Each query finds its entry first.
+fn assert_first(cases: &[(&str, &str)]) {
+    for &(query, id) in cases {
+        let answer = wqerr::search(Catalog::embedded(), query);
+        assert_eq!(answer.results.first().map(|best| best.entry.id()), Some(id), "{query}");
+    }
+}
+
 #[test]
 fn traditional_characters_mistyped_ones_and_pinyin_are_understood() {
-    for (query, id) in [
+    assert_first(&[
         ("餘額不足", "insufficient-balance"),
         ("凍結", "user-frozen"),
         ("使用者資訊錯誤", "user-info-error"),
@@ -61,15 +69,12 @@ fn traditional_characters_mistyped_ones_and_pinyin_are_understood() {
         ("yebz", "insufficient-balance"),
         ("yue bu zu", "insufficient-balance"),
         ("key wuxiao", "invalid-api-key"),
-    ] {
-        let answer = wqerr::search(Catalog::embedded(), query);
-        assert_eq!(answer.results.first().map(|best| best.entry.id()), Some(id), "{query}");
-    }
+    ]);
 }
 
 #[test]
 fn codes_that_were_cut_off_are_understood() {
-    for (query, id) in [
+    assert_first(&[
         ("Forbidden.InsufficientBal", "insufficient-balance"),
         ("InvalidArgument.RequestBo", "request-body-invalid"),
         ("MissingRequiredPar", "missing-required-parameter"),
@@ -77,10 +82,7 @@ fn codes_that_were_cut_off_are_understood() {
         ("UnaccessibleUs", "unaccessible-user"),
         ("Service Unavail", "service-unavailable"),
         ("the upstream gatew", "bad-gateway"),
-    ] {
-        let answer = wqerr::search(Catalog::embedded(), query);
-        assert_eq!(answer.results.first().map(|best| best.entry.id()), Some(id), "{query}");
-    }
+    ]);
 }
 
 #[test]

@@ -201,27 +201,21 @@ impl<'c, 't> Case<'c, 't> {
         if !hit.values.is_empty() || self.is_wanqing(group) {
             return false;
         }
-        let (braces, line) = (self.braces(group), self.near_line(&hit.place));
+        let heard = self.earshot(&hit.place);
+        let line = line_at(&self.text()[heard.clone()], hit.place.start - heard.start);
+        let inside =
+            |braces: Range<usize>| &self.text()[braces.start.max(heard.start)..braces.end.min(heard.end)];
         let is_word = !hit.text.contains(char::is_whitespace) && fold(&hit.text) != fold(hit.entry.message());
-        is_of_others(braces.map_or(line, |braces| self.near(&hit.place, &braces)))
+        is_of_others(self.braces(group).map_or(line, inside))
             || is_word && is_access(line)
             || is_in_sentence(self.text(), &hit.place) && !self.has_code(hit.entry, group)
     }
 
-    /// The part of `whole` that is in earshot of a place.
-    fn near(&self, place: &Range<usize>, whole: &Range<usize>) -> &'t str {
+    /// What is in earshot of a place.
+    fn earshot(&self, place: &Range<usize>) -> Range<usize> {
         let text = self.text();
-        let from = text.floor_char_boundary(place.start.saturating_sub(EARSHOT)).max(whole.start);
-        let to = text.ceil_char_boundary(place.end.saturating_add(EARSHOT)).min(whole.end);
-        &text[from..to]
-    }
-
-    /// The line of a place, as far as it is in earshot.
-    fn near_line(&self, place: &Range<usize>) -> &'t str {
-        let text = self.text();
-        let near = self.near(place, &(0..text.len()));
-        let at = place.start - text.floor_char_boundary(place.start.saturating_sub(EARSHOT));
-        line_at(near, at)
+        let from = text.floor_char_boundary(place.start.saturating_sub(EARSHOT));
+        from..text.ceil_char_boundary(place.end.saturating_add(EARSHOT))
     }
 
     /// How much a message counts that is no more than a common phrase: it depends on what stands with it.

@@ -152,7 +152,8 @@ fn first_word(text: &str) -> &str {
     &text[..text.len() - text.trim_start_matches(is_word).len()]
 }
 
-fn is_word(c: char) -> bool {
+/// Whether a character may be one of an identifier or a key.
+pub fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 

@@ -234,27 +234,15 @@ fn without_numbered_escapes(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('\\') {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
-        if let Some((character, len)) = numbered_character(rest) {
+        let len = if let Some((character, len)) = numbered_character(rest).or_else(|| escaped_ascii(rest)) {
             plain.push(character);
-            rest = &rest[len..];
-            continue;
-        }
-        let backslashes = rest.len() - rest.trim_start_matches('\\').len();
-        let escape = &rest.as_bytes()[backslashes..];
-        let (len, digits) = match escape {
-            [b'u', b'0', b'0', ..] => (5, escape.get(3..5)),
-            [b'x', ..] => (3, escape.get(1..3)),
-            [b'_', ..] => (1, None),
-            _ => (0, None),
+            len
+        } else {
+            let backslashes = rest.len() - rest.trim_start_matches('\\').len();
+            plain.push_str(&rest[..backslashes]);
+            backslashes
         };
-        let character = digits.and_then(hex).map(char::from).filter(|c| c.is_ascii_graphic() || *c == ' ');
-        let character = character.or((len == 1).then_some('_'));
-        let resolved = backslashes + if character.is_some() { len } else { 0 };
-        match character {
-            Some(character) => plain.push(character),
-            None => plain.push_str(&rest[..backslashes]),
-        }
-        rest = &rest[resolved..];
+        rest = &rest[len..];
     }
     plain.push_str(rest);
     Cow::Owned(plain)
@@ -275,6 +263,18 @@ fn numbered_character(text: &str) -> Option<(char, usize)> {
         }
     }
     None
+}
+
+/// The ASCII character with which a text begins, if an escape stands for it, and the length of that.
+fn escaped_ascii(text: &str) -> Option<(char, usize)> {
+    let escape = text.trim_start_matches('\\');
+    let (byte, len) = match *escape.as_bytes() {
+        [b'u', b'0', b'0', a, b, ..] => (hex(&[a, b])?, 5),
+        [b'x', a, b, ..] => (hex(&[a, b])?, 3),
+        [b'_', ..] => (b'_', 1),
+        _ => return None,
+    };
+    matches!(byte, b' '..=b'~').then_some((byte.into(), text.len() - escape.len() + len))
 }
 
 fn hex(digits: &[u8]) -> Option<u8> {

@@ -4,8 +4,6 @@
 //! alike, with their values at the same places; so whatever an explanation depends on stays in the shape as it is:
 //! words, statuses, escapes, and the digits that the catalog itself has.
 
-use std::ops::Range;
-
 use super::digits::KnownDigits;
 use super::inner::InnerTexts;
 use super::prefilter::Prefilter;
@@ -160,9 +158,8 @@ impl Shapes {
         words(bytes, start, end).any(|word| match word.seen {
             0 => false,
             LETTER => {
-                let from_here = bytes[word.from..].iter().take_while(|&&byte| is_plain(byte));
                 begins_some(&self.endings, before(bytes, start, word.to))
-                    || begins_some(&self.beginnings, from_here)
+                    || self.may_begin_text(bytes, word.from)
             }
             _ => self.kind_of_word(line, word).is_none(),
         })
@@ -175,7 +172,10 @@ impl Shapes {
         if seen & DIGIT == 0 || self.digits.are_in(line.as_bytes(), start..end) {
             return None;
         }
-        if seen & LETTER != 0 && self.may_begin_text(line.as_bytes(), start..end) {
+        let letters =
+            line.as_bytes()[start..end].iter().rev().take_while(|byte| !byte.is_ascii_digit()).count();
+        // They may be those of a text that is glued to an id.
+        if letters > 0 && self.may_begin_text(line.as_bytes(), end - letters) {
             return None;
         }
         let with_joint = end + usize::from(line[end..].starts_with(is_joint));
@@ -190,11 +190,9 @@ impl Shapes {
         Some(if is_number { Kind::Digits } else { Kind::Mixed })
     }
 
-    /// Whether a text of the catalog may begin with the letters behind the last digit of a word, and go on beyond it.
-    fn may_begin_text(&self, line: &[u8], word: Range<usize>) -> bool {
-        let letters = line[word.clone()].iter().rev().take_while(|byte| !byte.is_ascii_digit()).count();
-        let from_here = line[word.end - letters..].iter().take_while(|&&byte| is_plain(byte));
-        letters > 0 && begins_some(&self.beginnings, from_here)
+    /// Whether a text of the catalog may begin at a place.
+    fn may_begin_text(&self, line: &[u8], at: usize) -> bool {
+        begins_some(&self.beginnings, line[at..].iter().take_while(|&&byte| is_plain(byte)))
     }
 }
 
