@@ -93,84 +93,96 @@ impl Sink {
     }
 }
 
-/// Puts batches in order.
+/// Puts batches in order. One worker at a time adds what has come; the others leave theirs and go on.
 pub struct Gather {
-    state: Mutex<State>,
+    arrivals: Mutex<Arrivals>,
     /// Told when a batch that others wait for has come.
     moved: Condvar,
+    sums: Mutex<Sums>,
 }
 
-struct State {
+/// The batches that have come.
+#[derive(Default)]
+struct Arrivals {
     /// The number of the batch that comes next.
     next: u64,
     waiting: BTreeMap<u64, Batch>,
+    /// How many workers are held up.
+    held_up: usize,
+    /// Whether a worker is adding batches.
+    is_adding: bool,
+    is_ended: bool,
+}
+
+/// What the batches so far add up to.
+struct Sums {
     /// The input of the last batch, and its lines so far.
     input: usize,
     lines: u64,
     /// The bytes of all inputs so far.
     bytes: u64,
-    /// How many workers are held up.
-    held_up: usize,
     sink: Sink,
-    is_ended: bool,
 }
 
 impl Gather {
     pub fn new(sink: Sink) -> Self {
-        let state = State {
-            next: 0,
-            waiting: BTreeMap::new(),
-            input: 0,
-            lines: 0,
-            bytes: 0,
-            held_up: 0,
-            sink,
-            is_ended: false,
-        };
-        Self { state: Mutex::new(state), moved: Condvar::new() }
+        let sums = Sums { input: 0, lines: 0, bytes: 0, sink };
+        Self { arrivals: Mutex::default(), moved: Condvar::new(), sums: Mutex::new(sums) }
     }
 
-    /// Takes a batch, and all that waited for it. A worker that is far ahead is held up. `false` tells that no more
-    /// is wanted.
+    /// Takes a batch, and adds all that are complete up to there, unless another worker is about it. A worker that is
+    /// far ahead is held up. `false` tells that no more is wanted.
     pub fn take(&self, batch: Batch) -> Result<bool, Failure> {
         let is_far_ahead =
-            |state: &mut State| batch.label.number >= state.next + MAX_WAITING && !state.is_ended;
-        let mut state = self.state();
-        if is_far_ahead(&mut state) {
-            state.held_up += 1;
-            state = self.moved.wait_while(state, is_far_ahead).unwrap_or_else(PoisonError::into_inner);
-            state.held_up -= 1;
+            |arrivals: &mut Arrivals| batch.label.number >= arrivals.next + MAX_WAITING && !arrivals.is_ended;
+        let mut arrivals = self.arrivals();
+        if is_far_ahead(&mut arrivals) {
+            arrivals.held_up += 1;
+            arrivals = self.moved.wait_while(arrivals, is_far_ahead).unwrap_or_else(PoisonError::into_inner);
+            arrivals.held_up -= 1;
         }
-        state.waiting.insert(batch.label.number, batch);
-        while !state.is_ended {
-            let next = state.next;
-            let Some(batch) = state.waiting.remove(&next) else { break };
-            state.next += 1;
-            let added = state.add(batch);
-            state.is_ended |= added.is_err();
+        arrivals.waiting.insert(batch.label.number, batch);
+        while !arrivals.is_adding
+            && let Some(batch) = arrivals.take_next()
+        {
+            arrivals.is_adding = true;
+            drop(arrivals);
+            let added = self.sums.lock().unwrap_or_else(PoisonError::into_inner).add(batch);
+            arrivals = self.arrivals();
+            arrivals.is_adding = false;
+            arrivals.is_ended |= added.is_err();
+            // Telling nobody takes a call of the system too.
+            if arrivals.held_up > 0 {
+                self.moved.notify_all();
+            }
             added?;
         }
-        // Telling nobody takes a call of the system too.
-        if state.held_up > 0 {
-            self.moved.notify_all();
-        }
-        Ok(!state.is_ended)
+        Ok(!arrivals.is_ended)
     }
 
     /// What came of all so far; nothing is added any more.
     pub fn end(&self) -> Sink {
-        let mut state = self.state();
-        state.is_ended = true;
+        self.arrivals().is_ended = true;
         self.moved.notify_all();
-        std::mem::take(&mut state.sink)
+        let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut sums.sink)
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn arrivals(&self) -> MutexGuard<'_, Arrivals> {
+        self.arrivals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl Arrivals {
+    /// The batch that comes next, if it is there and still wanted.
+    fn take_next(&mut self) -> Option<Batch> {
+        let batch = self.waiting.remove(&self.next).filter(|_| !self.is_ended)?;
+        self.next += 1;
+        Some(batch)
+    }
+}
+
+impl Sums {
     /// Adds the batch that comes next, with the numbers that its lines have in their input.
     fn add(&mut self, mut batch: Batch) -> Result<(), Failure> {
         if batch.label.input != self.input {
