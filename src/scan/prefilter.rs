@@ -17,13 +17,13 @@ use crate::fragment::GRAM;
 const MAX_STRIDE: usize = 5;
 
 /// The size of the table, a byte for each hash: of a smaller one too many grams look like those of a fragment.
-const SIZE: usize = 1 << 16;
+const SIZE: usize = 1 << 17;
 
-/// The same for more than [`MANY`] grams; looking into so large a table takes longer.
-const LARGE_SIZE: usize = 1 << 18;
+/// The same where more than [`MANY`] places of the smaller one are taken; looking into so large a table takes longer.
+const LARGE_SIZE: usize = 1 << 19;
 
-/// The number of grams that fills a quarter of the table.
-const MANY: usize = SIZE / 4;
+/// More than this makes one look of [`BATCH`] in eight a vain one.
+const MANY: usize = SIZE / 64;
 
 /// The grams that are looked at before the first branch.
 const BATCH: usize = 8;
@@ -57,13 +57,10 @@ impl Prefilter {
             *end += owned.len();
             Some(*end)
         });
-        let shortest = spellings.texts().map(<[u8]>::len).min().unwrap_or(0);
-        let stride = (shortest + 1).saturating_sub(GRAM).min(MAX_STRIDE);
-        let grams = || spellings.texts().flat_map(|text| text.windows(GRAM).take(stride).enumerate());
-        let size = if grams().count() > MANY { LARGE_SIZE } else { SIZE };
-        let mut table = vec![0; size];
-        for (place, bytes) in grams() {
-            table[hash(gram(bytes), size)] |= 1 << place;
+        let stride = stride(&spellings);
+        let mut table = table(&spellings, stride, SIZE);
+        if table.iter().filter(|&&places| places != 0).count() > MANY {
+            table = self::table(&spellings, stride, LARGE_SIZE);
         }
         Self {
             stride,
@@ -116,24 +113,31 @@ impl Prefilter {
             };
             if (0..BATCH).fold(0, |any, step| any | places(step)) != 0 {
                 let mut grams = (0..BATCH).map(|step| (at + step * STRIDE, places(step)));
-                if let Some((place, _)) = grams.find(|&(at, places)| self.is_near(block, at, places)) {
+                let is_near = |&(at, places): &_| self.is_near::<LEN, STRIDE>(table, block, at, places);
+                if let Some((place, _)) = grams.find(is_near) {
                     return Some(place);
                 }
             }
             at += BATCH * STRIDE;
         }
         let mut rest = (at..grams_end(block)).step_by(STRIDE);
-        rest.find(|&at| self.is_near(block, at, self.places(block, at)))
+        rest.find(|&at| self.is_near::<LEN, STRIDE>(table, block, at, places(table, block, at)))
     }
 
     /// Whether a fragment stands around the gram at `at`, which has one of some places in it.
-    fn is_near(&self, block: &[u8], at: usize, mut places: u8) -> bool {
+    fn is_near<const LEN: usize, const STRIDE: usize>(
+        &self,
+        table: &[u8; LEN],
+        block: &[u8],
+        at: usize,
+        mut places: u8,
+    ) -> bool {
+        let begins = |start| {
+            may_begin(table, STRIDE, block, start)
+                && self.spellings.fragments_at(block, start).next().is_some()
+        };
         while places != 0 {
-            let start = at.checked_sub(places.trailing_zeros() as usize);
-            let begins = |start| {
-                self.may_begin(block, start) && self.spellings.fragments_at(block, start).next().is_some()
-            };
-            if start.is_some_and(begins) {
+            if at.checked_sub(places.trailing_zeros() as usize).is_some_and(begins) {
                 return true;
             }
             places &= places - 1;
@@ -141,20 +145,9 @@ impl Prefilter {
         false
     }
 
-    /// The places that a gram like that at `at` has in spellings.
-    fn places(&self, block: &[u8], at: usize) -> u8 {
-        self.table[hash(gram(&block[at..]), self.table.len())]
-    }
-
-    /// Whether a spelling begins with a gram like that at `at`.
-    fn may_begin(&self, block: &[u8], at: usize) -> bool {
-        const BEGINNING: u8 = 1;
-        self.places(block, at) & BEGINNING != 0
-    }
-
     /// The fragments that stand in `block` from `at` on.
     fn fragments_at(&self, block: &[u8], at: usize) -> impl Iterator<Item = usize> {
-        let may_begin = self.may_begin(block, at);
+        let may_begin = may_begin(&self.table[..], self.stride, block, at);
         may_begin.then(|| self.spellings.fragments_at(block, at)).into_iter().flatten()
     }
 
@@ -175,6 +168,40 @@ impl Prefilter {
         let start = fragment.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.owners[start..self.ends[fragment]]
     }
+}
+
+/// A table of `size` with the grams of spellings.
+fn table(spellings: &Spellings, stride: usize, size: usize) -> Vec<u8> {
+    let mut table = vec![0; size];
+    for (place, bytes) in spellings.texts().flat_map(|text| text.windows(GRAM).take(stride).enumerate()) {
+        table[hash(gram(bytes), size)] |= 1 << place;
+    }
+    table
+}
+
+/// The widest stride with which all spellings are found. One that is a little smaller is better where that leaves out
+/// grams of digits alone, which stand in every line.
+fn stride(spellings: &Spellings) -> usize {
+    /// The smallest stride that is still worth it.
+    const MIN_STRIDE: usize = 3;
+    let is_number = |gram: &[u8]| gram.iter().all(u8::is_ascii_digit);
+    let widest = spellings.texts().map(|text| grams_end(text).min(MAX_STRIDE)).min().unwrap_or(0);
+    let until_number = |text: &[u8]| text.windows(GRAM).take(widest).position(is_number).unwrap_or(widest);
+    let without_numbers = spellings.texts().map(until_number).min().unwrap_or(0);
+    if without_numbers < MIN_STRIDE { widest } else { without_numbers }
+}
+
+/// The places that a gram like that at `at` has in spellings.
+#[inline]
+fn places(table: &[u8], block: &[u8], at: usize) -> u8 {
+    table[hash(gram(&block[at..]), table.len())]
+}
+
+/// Whether a spelling may begin at `at`: its first gram is there, and the last one that is in the table.
+#[inline]
+fn may_begin(table: &[u8], stride: usize, block: &[u8], at: usize) -> bool {
+    let has = |place: usize| places(table, block, at + place) >> place & 1 != 0;
+    at + stride <= grams_end(block) && has(0) && has(stride - 1)
 }
 
 /// The place of a gram in a table of `size`, a power of two.
@@ -198,12 +225,13 @@ mod tests {
 
     use super::*;
 
-    /// A catalog with an entry for each number, whose code has this beginning.
-    fn numbered(numbers: Range<usize>, code: &str) -> Catalog {
+    /// A catalog with an entry for each number, with these codes.
+    fn numbered(numbers: Range<usize>, code: fn(usize) -> String) -> Catalog {
         let entry = |number: usize| {
             format!(
-                "[[entry]]\nid = \"e{number}\"\nstatus = 400\ncode = \"{code}{number}\"\n\
-                 message = \"第 {number} 个请求被拒绝\"\nretry = \"no\"\nactor = \"caller\"\nmeaning.en = \"It failed.\"\n"
+                "[[entry]]\nid = \"e{number}\"\nstatus = 400\ncode = \"{}\"\n\
+                 message = \"第 {number} 个请求被拒绝\"\nretry = \"no\"\nactor = \"caller\"\nmeaning.en = \"It failed.\"\n",
+                code(number)
             )
         };
         let entries: Vec<String> = numbers.map(entry).collect();
@@ -212,10 +240,16 @@ mod tests {
 
     #[test]
     fn a_fragment_is_found_wherever_it_stands() {
-        let catalogs = [numbered(0..30, "Err"), numbered(0..30, "Own.Error"), numbered(1000..6000, "Err")];
-        for catalog in catalogs.iter().chain([Catalog::embedded()]) {
+        let catalogs = [
+            (numbered(0..30, |number| format!("Err{number}")), SIZE),
+            (numbered(0..30, |number| format!("Own.Error{number}")), SIZE),
+            // Many grams.
+            (numbered(0..3000, |number| format!("{:08X}Err", number * 0x1_6789)), LARGE_SIZE),
+        ];
+        for (catalog, size) in
+            catalogs.iter().map(|(own, size)| (own, *size)).chain([(Catalog::embedded(), SIZE)])
+        {
             let prefilter = Prefilter::new(catalog);
-            let size = if catalog.entries().len() > 1000 { LARGE_SIZE } else { SIZE };
             assert_eq!(prefilter.table.len(), size);
             for (place, entry) in catalog.entries().iter().enumerate().take(100) {
                 for text in entry.fragments().iter().map(|text| text.replace('-', "_").to_uppercase()) {
@@ -228,6 +262,15 @@ mod tests {
             }
             let others = "~".repeat(1000);
             assert_eq!((prefilter.find(others.as_bytes(), 0), prefilter.stride > 0), (None, true));
+        }
+    }
+
+    #[test]
+    fn numbers_are_not_looked_for_where_a_smaller_stride_spares_it() {
+        for (code, stride) in [("Erro", 4), ("Err", 3), ("Er", 5)] {
+            let texts = [format!("{code}12345678")];
+            let spellings = Spellings::new(texts.iter().map(String::as_str));
+            assert_eq!(super::stride(&spellings), stride, "{code}");
         }
     }
 }
