@@ -5,6 +5,7 @@
 //! passed over by a look at a few of their bytes, and lines that differ in their numbers only are explained once.
 
 mod blocks;
+mod buckets;
 mod candidates;
 mod digits;
 mod frequent;

@@ -3,19 +3,31 @@
 
 use std::ops::Range;
 
-/// The runs of digits in fixed texts and names, in order, and between which characters they stand there.
-#[derive(Debug, Default)]
+use super::buckets::{Buckets, hash};
+
+/// The runs of digits in fixed texts and names, and between which characters they stand there.
+#[derive(Debug)]
 pub struct KnownDigits {
-    in_texts: Vec<(Digits, Neighbours)>,
+    in_texts: Buckets<Known>,
     /// Between the words of a name anything may stand: here only letters and digits are neighbours.
-    in_names: Vec<(Digits, Neighbours)>,
+    in_names: Buckets<Known>,
 }
+
+/// Those that were collected so far.
+#[derive(Debug, Default)]
+pub struct Collected {
+    in_texts: Vec<Known>,
+    in_names: Vec<Known>,
+}
+
+/// A run of digits and what stands beside it.
+type Known = (Digits, Neighbours);
 
 /// A run of digits as a number, four bits for each; only the last ones of a run of more than 15. That others then look
 /// like it only keeps more of them in shapes.
 type Digits = u64;
 
-impl KnownDigits {
+impl Collected {
     /// Adds those of a fixed text.
     pub fn add_text(&mut self, text: &str) {
         let text = text.as_bytes();
@@ -33,19 +45,21 @@ impl KnownDigits {
     /// Adds those of a text, wherever they stand.
     pub fn add_anywhere(&mut self, text: &str) {
         let text = text.as_bytes();
-        self.in_texts.extend(runs_of_digits(text).map(|run| (digits(&text[run]), Neighbours::UNKNOWN)));
+        self.in_texts.extend(runs_of_digits(text).map(|run| (digits(&text[run]), Neighbours::default())));
     }
+}
 
-    /// Gets ready to find them, when all have been added.
-    pub fn sort(&mut self) {
-        for known in [&mut self.in_texts, &mut self.in_names] {
+impl KnownDigits {
+    pub fn new(mut collected: Collected) -> Self {
+        let in_buckets = |known: &mut Vec<Known>| {
             known.sort_unstable();
             known.dedup();
-        }
+            Buckets::new(known, |known| hash(known.0))
+        };
+        Self { in_texts: in_buckets(&mut collected.in_texts), in_names: in_buckets(&mut collected.in_names) }
     }
 
-    /// Whether a word of a line has digits that a text or a name has between the same characters. They have to be
-    /// sorted.
+    /// Whether a word of a line has digits that a text or a name has between the same characters.
     pub fn are_in(&self, line: &[u8], word: Range<usize>) -> bool {
         if self.in_texts.is_empty() && self.in_names.is_empty() {
             return false;
@@ -60,15 +74,14 @@ impl KnownDigits {
     }
 }
 
-/// Whether digits are among some in order, and stand there between what may be `here`, with these bytes next to them.
+/// Whether digits are among some, and stand there between what may be `here`, with these bytes next to them.
 fn are_known(
-    known: &[(Digits, Neighbours)],
+    known: &Buckets<Known>,
     digits: Digits,
     here: impl FnOnce() -> Neighbours,
     next: [Option<&u8>; 2],
 ) -> bool {
-    let first = known.partition_point(|known| known.0 < digits);
-    let mut same = known[first..].iter().take_while(|known| known.0 == digits).peekable();
+    let mut same = known.of(hash(digits)).iter().filter(|known| known.0 == digits).peekable();
     // Nearly no digits of a line are known.
     same.peek().is_some() && {
         let here = here();
@@ -82,9 +95,10 @@ fn digits(run: &[u8]) -> Digits {
 }
 
 /// What stands beside a run of digits in a text of the catalog, white space aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Beside {
     /// Nothing is known.
+    #[default]
     Anything,
     /// The end of the text, where a word ends too.
     Edge,
@@ -118,12 +132,10 @@ impl Beside {
 }
 
 /// What stands before and behind a run of digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Neighbours(Beside, Beside);
 
 impl Neighbours {
-    const UNKNOWN: Self = Self(Beside::Anything, Beside::Anything);
-
     /// Those of a run in a text, white space aside.
     fn of(text: &[u8], run: &Range<usize>) -> Self {
         Self::among(text, run, |byte| !byte.is_ascii_whitespace())

@@ -4,7 +4,7 @@
 //! alike, with their values at the same places; so whatever an explanation depends on stays in the shape as it is:
 //! words, statuses, escapes, and the digits that the catalog itself has.
 
-use super::digits::KnownDigits;
+use super::digits::{Collected, KnownDigits};
 use super::inner::InnerTexts;
 use super::prefilter::Prefilter;
 use crate::catalog::Catalog;
@@ -41,13 +41,13 @@ pub struct Shapes {
     digits: KnownDigits,
     inner: InnerTexts,
     /// How the fixed texts and names begin, and how they end, backwards.
-    beginnings: Vec<Edge>,
-    endings: Vec<Edge>,
+    beginnings: Edges,
+    endings: Edges,
 }
 
 impl Shapes {
     pub fn new(catalog: &Catalog) -> Self {
-        let mut digits = KnownDigits::default();
+        let mut digits = Collected::default();
         let (mut beginnings, mut endings) = (Vec::new(), Vec::new());
         let mut add_edges = |text: &str| {
             beginnings.push(edge(text.as_bytes().iter()));
@@ -69,18 +69,18 @@ impl Shapes {
                 .flat_map(Pattern::placeholders)
                 .for_each(|name| digits.add_anywhere(name));
         }
-        digits.sort();
         let between = catalog.entries().iter().flat_map(Entry::patterns).flat_map(Pattern::inner_texts);
         let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
         // The beginning of request ids has a joint at its end.
         let is_word =
             |text: &&str| text.trim_end_matches(is_joint).bytes().all(|byte| byte.is_ascii_alphanumeric());
         let inner = InnerTexts::new(between.chain(words).filter(is_word));
-        for edges in [&mut beginnings, &mut endings] {
-            edges.sort_unstable();
-            edges.dedup();
+        Self {
+            digits: KnownDigits::new(digits),
+            inner,
+            beginnings: Edges::new(beginnings),
+            endings: Edges::new(endings),
         }
-        Self { digits, inner, beginnings, endings }
     }
 
     /// Writes the shape of a line without control characters; `false` where it is too long to have one.
@@ -148,7 +148,7 @@ impl Shapes {
             ..SHORTEST => return None,
             _ => {}
         }
-        let is_plain = || !self.inner.are_in(run) && prefilter.entries_in(run.as_bytes()).is_empty();
+        let is_plain = || !self.inner.are_in(run) && prefilter.find(run.as_bytes(), 0).is_none();
         (is_key(run) && is_plain() && !self.may_touch_text(line, start, end)).then_some(Kind::Key)
     }
 
@@ -158,7 +158,7 @@ impl Shapes {
         words(bytes, start, end).any(|word| match word.seen {
             0 => false,
             LETTER => {
-                begins_some(&self.endings, before(bytes, start, word.to))
+                self.endings.begin_some(before(bytes, start, word.to))
                     || self.may_begin_text(bytes, word.from)
             }
             _ => self.kind_of_word(line, word).is_none(),
@@ -182,9 +182,7 @@ impl Shapes {
         if (!is_number || self.inner.has_number()) && self.inner.are_in(&line[start..with_joint]) {
             return None;
         }
-        let bytes = &line.as_bytes()[start..end];
-        let leading = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if may_be_status(&bytes[..leading]) && counts_as_status(line, start, end, is_number) {
+        if begins_with_status(&line.as_bytes()[start..end]) && counts_as_status(line, start, end, is_number) {
             return None;
         }
         Some(if is_number { Kind::Digits } else { Kind::Mixed })
@@ -192,7 +190,7 @@ impl Shapes {
 
     /// Whether a text of the catalog may begin at a place.
     fn may_begin_text(&self, line: &[u8], at: usize) -> bool {
-        begins_some(&self.beginnings, line[at..].iter().take_while(|&&byte| is_plain(byte)))
+        self.beginnings.begin_some(line[at..].iter().take_while(|&&byte| is_plain(byte)))
     }
 }
 
@@ -209,11 +207,9 @@ fn words(line: &[u8], start: usize, end: usize) -> impl Iterator<Item = Word> {
     let mut next = Some(start);
     std::iter::from_fn(move || {
         let from = next?;
-        let (mut to, mut seen) = (from, 0);
-        while to < end && class(line[to]) != JOINT {
-            seen |= class(line[to]);
-            to += 1;
-        }
+        let classes = line[from..end].iter().map(|&byte| class(byte)).take_while(|&class| class != JOINT);
+        let (len, seen) = classes.fold((0, 0), |(len, seen), class| (len + 1, seen | class));
+        let to = from + len;
         next = (to < end).then_some(to + 1);
         Some(Word { from, to, seen })
     })
@@ -260,10 +256,16 @@ const fn digits_of(word: u64) -> u64 {
     !others & each(0x80)
 }
 
-/// Whether digits are the number of a status.
-fn may_be_status(digits: &[u8]) -> bool {
-    let zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
-    !digits.is_empty() && matches!(digits[zeros..], [] | [b'1'..=b'5', _, _])
+/// Whether a word begins with the number of a status, or with zeros alone.
+fn begins_with_status(word: &[u8]) -> bool {
+    let zeros = word.iter().take_while(|&&byte| byte == b'0').count();
+    // Three digits, and one more to see that there are no more.
+    let behind = word[zeros..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+    match behind {
+        0 => zeros > 0,
+        3 => matches!(word[zeros], b'1'..=b'5'),
+        _ => false,
+    }
 }
 
 /// Whether a number is a status by its place, or may be the value of a field that holds one.
@@ -288,16 +290,37 @@ fn edge<'b>(text: impl Iterator<Item = &'b u8>) -> Edge {
     Edge::from_be_bytes(edge)
 }
 
-/// Whether one of some texts, whose beginnings are in order, may begin with a part of a line, or the part with it.
-fn begins_some<'b>(edges: &[Edge], part: impl Iterator<Item = &'b u8>) -> bool {
-    let part = edge(part);
-    // The part is not empty and has no zeros of its own.
-    let zeros = part.trailing_zeros() / u8::BITS;
-    let without_last = |bytes: u32| part >> (bytes * u8::BITS);
-    let at = edges.partition_point(|&edge| edge < part);
-    let is_begun = edges.get(at).is_some_and(|edge| edge >> (zeros * u8::BITS) == without_last(zeros));
-    let mut shorter = zeros + 1..Edge::BITS / u8::BITS;
-    is_begun || shorter.any(|bytes| edges.binary_search(&(without_last(bytes) << (bytes * u8::BITS))).is_ok())
+/// How some texts begin.
+#[derive(Debug)]
+struct Edges {
+    /// In order.
+    all: Vec<Edge>,
+    /// By how many bytes some of them are shorter than an edge can be.
+    missing: Vec<u32>,
+}
+
+impl Edges {
+    fn new(mut all: Vec<Edge>) -> Self {
+        all.sort_unstable();
+        all.dedup();
+        let is_missing = |&bytes: &u32| all.iter().any(|edge| edge.trailing_zeros() / u8::BITS == bytes);
+        let missing = (1..Edge::BITS / u8::BITS).filter(is_missing).collect();
+        Self { all, missing }
+    }
+
+    /// Whether one of the texts may begin with a part of a line, or the part with it.
+    fn begin_some<'b>(&self, part: impl Iterator<Item = &'b u8>) -> bool {
+        let part = edge(part);
+        // The part is not empty and has no zeros of its own.
+        let zeros = part.trailing_zeros() / u8::BITS;
+        let without_last = |bytes: u32| part >> (bytes * u8::BITS);
+        let at = self.all.partition_point(|&edge| edge < part);
+        let is_begun = self.all.get(at).is_some_and(|edge| edge >> (zeros * u8::BITS) == without_last(zeros));
+        let mut shorter = self.missing.iter().filter(|&&bytes| bytes > zeros);
+        is_begun
+            || shorter
+                .any(|&bytes| self.all.binary_search(&(without_last(bytes) << (bytes * u8::BITS))).is_ok())
+    }
 }
 
 const fn is_joint(c: char) -> bool {
@@ -305,9 +328,8 @@ const fn is_joint(c: char) -> bool {
 }
 
 fn replace(kind: Kind, len: usize, shape: &mut Vec<u8>) {
-    let len = u16::try_from(len).unwrap_or(u16::MAX);
-    shape.extend([MARK, kind as u8]);
-    shape.extend(len.to_le_bytes());
+    let [low, high] = u16::try_from(len).unwrap_or(u16::MAX).to_le_bytes();
+    shape.extend_from_slice(&[MARK, kind as u8, low, high]);
 }
 
 /// What a byte is in a run.

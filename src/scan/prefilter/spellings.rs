@@ -1,6 +1,7 @@
 //! The ways in which the fragments are written, found by how they begin.
 
 use crate::fragment::{ANY_SEPARATOR, GRAM};
+use crate::scan::buckets::{Buckets, hash};
 
 /// A piece of a line, folded, as a number.
 pub type Gram = u32;
@@ -17,12 +18,8 @@ const DOTS: [&str; 7] = [".", "．", "。", "\\u002e", "\\\\u002e", "\\x2e", "%2
 /// All spellings of some fragments.
 #[derive(Debug)]
 pub struct Spellings {
-    /// Those whose beginnings have hashes with the same first bits stand side by side.
-    all: Vec<Spelling>,
-    /// Where those of each bucket begin; one more tells where the last ends.
-    buckets: Vec<u32>,
-    /// The bits that tell the bucket.
-    bits: u32,
+    /// By their beginnings.
+    all: Buckets<Spelling>,
     /// The lengths of the beginnings.
     lengths: Vec<usize>,
     /// The texts of all, folded, one behind the other.
@@ -54,15 +51,14 @@ impl Spellings {
                 spellings.push(Spelling { beginning, fragment: number, text: (start, place(texts.len())) });
             });
         }
-        let bits = spellings.len().checked_ilog2().unwrap_or(0).max(1);
-        let (all, buckets) = in_buckets(&spellings, bits);
+        let all = Buckets::new(&spellings, |spelling| hash(spelling.beginning));
         let lengths = (0..has_length.len()).filter(|&len| has_length[len]).collect();
-        Self { all, buckets, bits, lengths, texts }
+        Self { all, lengths, texts }
     }
 
     /// The folded texts.
     pub fn texts(&self) -> impl Iterator<Item = &[u8]> {
-        self.all.iter().map(|spelling| self.text(spelling))
+        self.all.all().iter().map(|spelling| self.text(spelling))
     }
 
     /// The fragments that stand in `block` from `at` on, by their numbers.
@@ -74,9 +70,7 @@ impl Spellings {
     }
 
     fn beginning_with(&self, beginning: Beginning) -> impl Iterator<Item = &Spelling> {
-        let bucket = bucket(beginning, self.bits);
-        let range = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
-        self.all[range].iter().filter(move |spelling| spelling.beginning == beginning)
+        self.all.of(hash(beginning)).iter().filter(move |spelling| spelling.beginning == beginning)
     }
 
     fn text(&self, spelling: &Spelling) -> &[u8] {
@@ -100,26 +94,6 @@ fn beginning(text: &[u8], len: usize) -> Beginning {
     let all = Beginning::from_le_bytes(first) | Beginning::from_le_bytes([folded(0); size_of::<Beginning>()]);
     let bits = u8::BITS * u32::try_from(len).unwrap_or(u32::MAX).min(Beginning::BITS / u8::BITS);
     all & Beginning::MAX.checked_shr(Beginning::BITS - bits).unwrap_or(0)
-}
-
-/// Puts spellings into the order of their buckets, and tells where each begins.
-fn in_buckets(spellings: &[Spelling], bits: u32) -> (Vec<Spelling>, Vec<u32>) {
-    let bucket = |spelling: &Spelling| bucket(spelling.beginning, bits);
-    let mut buckets = vec![0; (1 << bits) + 1];
-    for spelling in spellings {
-        buckets[bucket(spelling) + 1] += 1;
-    }
-    for at in 1..buckets.len() {
-        buckets[at] += buckets[at - 1];
-    }
-    let mut next = buckets.clone();
-    let mut sorted = vec![Spelling::default(); spellings.len()];
-    for spelling in spellings {
-        let next = &mut next[bucket(spelling)];
-        sorted[*next as usize] = *spelling;
-        *next += 1;
-    }
-    (sorted, buckets)
 }
 
 /// The backslashes of an escape, by how many strings it stands in.
@@ -195,12 +169,6 @@ const fn folded(byte: u8) -> u8 {
 pub fn gram(bytes: &[u8]) -> Gram {
     let first = bytes.first_chunk().copied().unwrap_or_default();
     u32::from_le_bytes(first) | u32::from_le_bytes([folded(0); GRAM])
-}
-
-/// The first `bits` of a hash.
-fn bucket(beginning: Beginning, bits: u32) -> usize {
-    let hash = beginning.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    usize::try_from(hash >> (Beginning::BITS - bits)).unwrap_or(0)
 }
 
 /// A place in the texts, which have less than 4 GiB.
