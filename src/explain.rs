@@ -51,18 +51,27 @@ pub enum Secrets {
 impl Secrets {
     /// `text` as it may be printed: without terminal escapes and, unless they are shown, without secrets.
     pub fn hide(self, text: &str) -> String {
-        match self {
-            Self::Masked => redact(&clean(text)).into_owned(),
-            Self::Shown => clean(text).into_owned(),
+        self.hidden(text).into_owned()
+    }
+
+    fn hidden(self, text: &str) -> Cow<'_, str> {
+        let cleaned = clean(text);
+        match (self, cleaned) {
+            (Self::Shown, cleaned) => cleaned,
+            (Self::Masked, Cow::Borrowed(text)) => redact(text),
+            (Self::Masked, Cow::Owned(text)) => Cow::Owned(redact(&text).into_owned()),
         }
     }
 
     /// Makes the text of a value one that may be printed.
     pub fn hide_in(self, value: &mut Value) {
-        value.text = match self {
-            Self::Masked if value.secret => mask(&value.text),
-            _ => self.hide(&value.text),
+        let hidden = match self {
+            Self::Masked if value.secret => Cow::Owned(mask(&value.text)),
+            _ => self.hidden(&value.text),
         };
+        if let Cow::Owned(hidden) = hidden {
+            value.text = hidden;
+        }
     }
 }
 

@@ -150,6 +150,9 @@ const REACH: usize = 64;
 
 /// What the text before a token says of it.
 fn announcement(before: &str) -> Announced {
+    if before.is_empty() {
+        return Announced::Nothing;
+    }
     let before = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
     let head = without_separator(before);
     let separator = &before[head.len()..];

@@ -62,6 +62,7 @@ pub struct Finding<'c> {
 pub struct Scanner<'c> {
     catalog: &'c Catalog,
     secrets: Secrets,
+    wants_request_ids: bool,
     prefilter: Arc<Prefilter>,
     shapes: Arc<Shapes>,
     memo: Memo<'c>,
@@ -74,6 +75,7 @@ impl Clone for Scanner<'_> {
         Self {
             catalog: self.catalog,
             secrets: self.secrets,
+            wants_request_ids: self.wants_request_ids,
             prefilter: Arc::clone(&self.prefilter),
             shapes: Arc::clone(&self.shapes),
             memo: Memo::default(),
@@ -89,11 +91,18 @@ impl<'c> Scanner<'c> {
         Self {
             catalog,
             secrets,
+            wants_request_ids: true,
             prefilter: Arc::new(prefilter),
             shapes: Arc::new(shapes),
             memo: Memo::default(),
             shape: Vec::new(),
         }
+    }
+
+    /// Leaves the request ids out of the findings, for sums have no use for them.
+    #[must_use]
+    pub fn without_request_ids(self) -> Self {
+        Self { wants_request_ids: false, memo: Memo::default(), ..self }
     }
 
     /// Tells the errors in a block of whole lines, one for each line and entry, in order, and returns the number of
@@ -153,7 +162,13 @@ impl<'c> Scanner<'c> {
             return Vec::new();
         }
         let entries: Vec<&Entry> = places.iter().map(|&place| &self.catalog.entries()[place]).collect();
-        recognise(self.catalog, &entries, line)
+        let mut recognised = recognise(self.catalog, &entries, line);
+        if !self.wants_request_ids {
+            for recognised in &mut recognised {
+                recognised.request_id = None;
+            }
+        }
+        recognised
     }
 
     fn finding(&self, recognised: Recognised<'c>, line: u64) -> Finding<'c> {

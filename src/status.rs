@@ -10,18 +10,18 @@ pub struct Status {
 /// The lowest status that is an error.
 pub const FIRST_ERROR: u16 = 400;
 
-/// Words before a number that make it a status, in lower case.
+/// Words before a number that make it a status, in lower case; the frequent ones first.
 pub const ANNOUNCING: &[&str] = &[
+    "status",
     "code",
     "error",
-    "exception",
-    "forbidden",
-    "http",
-    "request",
-    "response",
-    "returned",
-    "status",
     "statuscode",
+    "http",
+    "returned",
+    "response",
+    "request",
+    "forbidden",
+    "exception",
 ];
 
 /// The same in Chinese.
@@ -85,7 +85,8 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
     if is_http_version(head) {
         return true;
     }
-    if CHINESE_ANNOUNCING.iter().any(|announcing| head.ends_with(announcing)) {
+    let is_chinese = !head.bytes().next_back().is_some_and(|last| last.is_ascii());
+    if is_chinese && CHINESE_ANNOUNCING.iter().any(|announcing| head.ends_with(announcing)) {
         return true;
     }
     let word = head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();

@@ -54,7 +54,9 @@ pub fn scan(
     let progress = Progress::new(&feed, environment.errors_on_terminal(), style);
     let sink = if asked.each { Sink::each(&asked.inputs) } else { Sink::default() };
     let gather = Arc::new(Gather::new(sink));
-    workers::start(&Scanner::new(catalog, secrets), feed, &gather, &tell);
+    let scanner = Scanner::new(catalog, secrets);
+    let scanner = if asked.each { scanner } else { scanner.without_request_ids() };
+    workers::start(&scanner, feed, &gather, &tell);
     let end = wait(&told, &progress, style)?;
     progress.clear();
     if end.is_interrupted && asked.each {

@@ -60,10 +60,12 @@ impl Block {
         let from = range.start.saturating_sub(1);
         let before = usize::try_from(range.start - from).unwrap_or(0);
         let wanted = usize::try_from(range.end - from).unwrap_or(BLOCK);
-        self.reserve(wanted + ALIGNMENT);
+        self.reserve(wanted + REST + ALIGNMENT);
         // The system copies faster to a place that is aligned.
         let lead = self.buffer.as_ptr().align_offset(ALIGNMENT).min(ALIGNMENT);
-        let len = fill(&mut self.buffer[lead..lead + wanted], from, &mut read_at)?;
+        // With the end of the last line, which nearly always goes beyond the range.
+        let read = fill(&mut self.buffer[lead..lead + wanted + REST], from, &mut read_at)?;
+        let len = read.min(wanted);
         let end = lead + len;
         self.size = len.saturating_sub(before) as u64;
         self.is_cut = false;
@@ -74,7 +76,16 @@ impl Block {
             None => lead..end,
         };
         let is_open = self.lines().last().is_some_and(|&last| last != b'\n');
-        if is_open && len == wanted { self.finish_line(range.end, &mut read_at) } else { Ok(()) }
+        if !is_open || read < wanted {
+            return Ok(());
+        }
+        let newline = memchr(b'\n', &self.buffer[end..lead + read]);
+        self.lines.end = newline.map_or(lead + read, |newline| end + newline + 1);
+        if newline.is_none() && read == wanted + REST {
+            self.finish_line(range.end + REST as u64, &mut read_at)
+        } else {
+            Ok(())
+        }
     }
 
     /// Reads on to the end of the last line, from `next` on.

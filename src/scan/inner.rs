@@ -1,7 +1,5 @@
 //! Texts that count inside of words too, as the fixed text between two values does that are glued to it.
 
-use std::ops::Range;
-
 /// Such texts, found by how they begin.
 #[derive(Debug)]
 pub struct InnerTexts {
@@ -43,16 +41,18 @@ impl InnerTexts {
     /// Whether one of them stands in a word, in whatever case.
     pub fn are_in(&self, word: &str) -> bool {
         let word = word.as_bytes();
-        let pairs = word.windows(2).enumerate();
+        let mut pairs = word.windows(2).enumerate();
         self.bytes.iter().any(|byte| word.iter().any(|own| own.eq_ignore_ascii_case(byte)))
-            || pairs
-                .map(|(at, pair)| (at, self.range(pair)))
-                .any(|(at, range)| self.texts[range].iter().any(|text| begins_with(&word[at..], text)))
+            || pairs.any(|(at, pair)| self.begin_with(pair).iter().any(|text| begins_with(&word[at..], text)))
     }
 
-    fn range(&self, pair: &[u8]) -> Range<usize> {
+    /// Those that may begin with two bytes.
+    fn begin_with(&self, pair: &[u8]) -> &[String] {
         let hash = hash(pair[0], pair[1]);
-        self.places[hash]..self.places[hash + 1]
+        match self.places.get(hash..hash + 2) {
+            Some(&[start, end]) if start < end => &self.texts[start..end],
+            _ => &[],
+        }
     }
 }
 
