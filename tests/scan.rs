@@ -57,6 +57,14 @@ fn escaped(text: &str, backslash: &str) -> String {
     text.chars().map(unit).collect()
 }
 
+/// A text with the bytes of its characters beyond ASCII as numbers behind a sign.
+fn by_bytes(text: &str, sign: &str) -> String {
+    let number = |byte: u8| {
+        if byte.is_ascii() { char::from(byte).to_string() } else { format!("{sign}{byte:02X}") }
+    };
+    text.bytes().map(number).collect()
+}
+
 #[test]
 fn messages_may_be_of_a_few_chinese_characters() {
     let messages =
@@ -122,13 +130,7 @@ fn names_and_messages_without_letters_are_no_trouble() {
 fn chinese_is_found_however_it_is_escaped() {
     let catalog = catalog([("KeyCheck", "密钥校验失败")]);
     let mut line = "{\"message\":\"密钥校验失败\"}".to_owned();
-    let by_bytes = |sign: &str| {
-        let number = |byte: u8| {
-            if byte.is_ascii() { char::from(byte).to_string() } else { format!("{sign}{byte:02X}") }
-        };
-        line.bytes().map(number).collect::<String>()
-    };
-    let mut lines = vec![by_bytes("\\x"), by_bytes("%").replace('"', "%22"), line.clone()];
+    let mut lines = vec![by_bytes(&line, "\\x"), by_bytes(&line, "%").replace('"', "%22"), line.clone()];
     line = escaped(&serde_json::to_string(&line).expect("text is JSON"), "\\");
     for _ in 0..3 {
         lines.push(format!("{{\"log\":{line}}}"));
@@ -181,6 +183,23 @@ fn codes_that_differ_in_their_digits_are_told_apart() {
     ] {
         let log = [one, other, one].map(|code| format!("{{\"code\":\"{code}\"}}\n")).concat();
         assert_found(&catalog, &log);
+    }
+}
+
+#[test]
+fn chinese_messages_that_differ_in_their_numbers_are_told_apart() {
+    let messages: Vec<String> = (100..300).map(|number| format!("网关的第 {number} 条规则拒绝")).collect();
+    let catalog = catalog(messages.iter().map(|message| ("GateRule", message.as_str())));
+    let line = |number: u32| format!("{{\"message\":\"网关的第 {number} 条规则拒绝\",\"attempt\":{number}}}");
+    let ways: [fn(&str) -> String; 5] = [
+        str::to_owned,
+        |line| line.replace(' ', ""),
+        |line| escaped(line, "\\"),
+        |line| escaped(&line.replace(' ', ""), "\\"),
+        |line| by_bytes(line, "%").replace('"', "%22").replace(' ', "%20"),
+    ];
+    for way in ways {
+        assert_found(&catalog, &[107, 108, 107, 208].map(|number| way(&line(number)) + "\n").concat());
     }
 }
 

@@ -104,6 +104,8 @@ enum Beside {
     Edge,
     /// A character, and the next one if there is one.
     Characters(u8, Option<u8>),
+    /// A character beyond ASCII.
+    BeyondAscii,
 }
 
 impl Beside {
@@ -112,8 +114,7 @@ impl Beside {
         let mut beside = beside.map(u8::to_ascii_lowercase);
         match (beside.next(), beside.next()) {
             (None, _) => Self::Edge,
-            // It may be another spelling of a character that is.
-            (Some(first), _) if !first.is_ascii() => Self::Anything,
+            (Some(first), _) if !first.is_ascii() => Self::BeyondAscii,
             (Some(first), second) => Self::Characters(first, second.filter(u8::is_ascii)),
         }
     }
@@ -121,14 +122,24 @@ impl Beside {
     /// Whether this may be what stands beside digits of a line, of which `next` is the first byte.
     fn may_be(self, here: Self, next: Option<&u8>) -> bool {
         match (self, here) {
-            (Self::Anything, _) | (_, Self::Anything) => true,
-            (Self::Edge, _) => next.is_none_or(|next| !next.is_ascii_alphanumeric()),
+            // What a line has beyond ASCII may be another spelling of a character that is ASCII.
+            (Self::Anything, _) | (_, Self::Anything | Self::BeyondAscii) => true,
+            // An escape and the digits behind it are one run, which stays as it is.
+            (Self::BeyondAscii, Self::Characters(beside, _)) => {
+                may_be_of_escape(beside) && !next.is_some_and(u8::is_ascii_alphanumeric)
+            }
+            (Self::Edge, _) => !next.is_some_and(u8::is_ascii_alphanumeric),
             (Self::Characters(a, b), Self::Characters(c, d)) => {
                 a == c && (b.is_none() || d.is_none() || b == d)
             }
-            (Self::Characters(..), Self::Edge) => false,
+            (Self::Characters(..) | Self::BeyondAscii, Self::Edge) => false,
         }
     }
+}
+
+/// Whether an escape of a character beyond ASCII may begin or end with a byte, as `\u5bc6`, `%AF` and `&#23494;` do.
+const fn may_be_of_escape(byte: u8) -> bool {
+    byte.is_ascii_hexdigit() || matches!(byte, b'\\' | b'%' | b'&' | b';')
 }
 
 /// What stands before and behind a run of digits.
