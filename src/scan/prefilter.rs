@@ -58,9 +58,9 @@ impl Prefilter {
             Some(*end)
         });
         let stride = stride(&spellings);
-        let mut table = table(&spellings, stride, SIZE);
+        let mut table = table_of(&spellings, stride, SIZE);
         if table.iter().filter(|&&places| places != 0).count() > MANY {
-            table = self::table(&spellings, stride, LARGE_SIZE);
+            table = table_of(&spellings, stride, LARGE_SIZE);
         }
         Self {
             stride,
@@ -171,7 +171,7 @@ impl Prefilter {
 }
 
 /// A table of `size` with the grams of spellings.
-fn table(spellings: &Spellings, stride: usize, size: usize) -> Vec<u8> {
+fn table_of(spellings: &Spellings, stride: usize, size: usize) -> Vec<u8> {
     let mut table = vec![0; size];
     for (place, bytes) in spellings.texts().flat_map(|text| text.windows(GRAM).take(stride).enumerate()) {
         table[hash(gram(bytes), size)] |= 1 << place;

@@ -50,8 +50,8 @@ pub struct Summary<'c> {
     /// How many lines were so long that only their beginning was examined.
     pub cut: u64,
     found: Vec<Found<'c>>,
-    /// Where an entry stands in `found`, by where it is kept.
-    places: HashMap<usize, usize>,
+    /// Where an entry stands in `found`.
+    places: HashMap<&'c str, usize>,
     /// The line of the last finding.
     last: Option<Place>,
 }
@@ -64,8 +64,7 @@ impl<'c> Summary<'c> {
         self.recognised += u64::from(self.last != Some(place));
         self.last = Some(place);
         let next = self.found.len();
-        let kept_at = std::ptr::from_ref(finding.entry).addr();
-        let index = *self.places.entry(kept_at).or_insert(next);
+        let index = *self.places.entry(finding.entry.id()).or_insert(next);
         if index == next {
             self.found.push(Found::new(finding.entry, place));
         }
