@@ -21,6 +21,9 @@ const MAX_FIELDS: usize = 256;
 /// The longest name of a field, in bytes.
 const MAX_NAME: usize = 40;
 
+/// With what Go begins a map that it prints.
+const GO_MAP: &str = "map[";
+
 /// What a field of an error object says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Name {
@@ -154,6 +157,9 @@ impl Scan<'_> {
         let quoted = self.quotes.opening(value);
         let Some((level, content)) = quoted else {
             let Some(name) = name else { return behind };
+            if self.text[value..].starts_with(GO_MAP) {
+                return value + GO_MAP.len();
+            }
             let place = bare_value(self.text, value, name);
             let end = place.end.max(behind);
             self.keep(name, place.clone(), self.text[place].trim().to_owned(), false);
@@ -340,18 +346,43 @@ fn bare_value(text: &str, start: usize, name: Name) -> Range<usize> {
         ],
     };
     let len = rest.find(stops).unwrap_or(rest.len());
-    start..start + before_next_name(&rest[..len])
+    start..start + without_end_of_object(before_next_name(&rest[..len], name)).len()
 }
 
-/// The length of a value up to where the next ` name=` of a log line begins.
-fn before_next_name(value: &str) -> usize {
-    let mut signs = memchr::memchr_iter(b'=', value.as_bytes());
-    let next = signs.find_map(|sign| {
-        let head = value[..sign]
-            .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
-        (head.ends_with(' ') && head.len() < sign).then(|| head.trim_end().len())
+/// A value up to where the next field begins: ` name=` of a log line, or what Go and Dart print, ` Name:value` and
+/// `, name: value`.
+fn before_next_name(value: &str, name: Name) -> &str {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let next = memchr::memchr2_iter(b'=', b':', value.as_bytes()).find_map(|sign| {
+        let head = value[..sign].trim_end_matches(is_part);
+        let begins = head.ends_with(' ') && head.len() < sign;
+        let is_field = || is_next_field(head, &value[head.len()..sign], &value[sign + 1..], name);
+        (begins && (value[sign..].starts_with('=') || is_field())).then_some(head)
     });
-    next.unwrap_or(value.len())
+    next.map_or(value, |head| head.trim_end().trim_end_matches(','))
+}
+
+/// Whether a word before a colon in a value without quotes is the name of another field. Messages have colons of their
+/// own.
+fn is_next_field(head: &str, word: &str, behind: &str, name: Name) -> bool {
+    let is_param = |word: &str| word.eq_ignore_ascii_case("param");
+    let is_name = |word: &str| is_param(word) || field_name(word).is_some();
+    if !matches!(name, Name::Message | Name::Content) {
+        return is_name(word);
+    }
+    let is_short = matches!(field_name(word), Some(Name::Code | Name::Type | Name::Status | Name::RequestId));
+    // Behind an empty value the next name follows.
+    let is_empty = || behind.trim_start().split_once(':').is_some_and(|(next, _)| is_name(next));
+    (is_short || is_param(word)) && (!behind.starts_with(' ') || head.ends_with(", ") || is_empty())
+}
+
+/// A value without the brackets at its end that were opened before it.
+fn without_end_of_object(value: &str) -> &str {
+    [('(', ')'), ('[', ']')].into_iter().fold(value, |value, (open, close)| {
+        let surplus = value.matches(close).count().saturating_sub(value.matches(open).count());
+        let at_end = value.len() - value.trim_end_matches(close).len();
+        &value[..value.len() - at_end.min(surplus)]
+    })
 }
 
 #[cfg(test)]
@@ -385,6 +416,32 @@ mod tests {
                 .eq(expected.iter().map(|(name, value)| (*name, value.as_str())));
             assert!(is_same || text.starts_with("code:"), "{text}\n{found:?}");
         }
+    }
+
+    #[test]
+    fn fields_are_told_apart_without_quotes() {
+        let message = "Customer:1 is frozen, not allow to access action: Chat (a)";
+        let expected = [(Name::Code, "A.B"), (Name::Message, message), (Name::Type, "error")];
+        for text in [
+            // Go, Dart, Java, Kotlin.
+            format!("map[error:map[code:A.B message:{message} param: type:error]]"),
+            format!("&{{Type:error Code:A.B Param:<nil> Message:{message}}}"),
+            format!("{{Code:A.B Message:{message} Param: Type:error HTTPStatusCode:0}}"),
+            format!("{{error: {{message: {message}, type: error, param: , code: A.B}}}}"),
+            format!("{{error={{type=error, message={message}, param=, code=A.B}}}}"),
+            format!("Body[code=A.B, type=error, message={message}]"),
+            format!("Body(code=A.B, message={message}, type=error)"),
+        ] {
+            let mut found = fields(&text);
+            found.retain(|(name, _)| *name != Name::Status);
+            found.sort_by_key(|(name, _)| *name as u8);
+            let found: Vec<_> = found.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let mut expected = expected;
+            expected.sort_by_key(|(name, _)| *name as u8);
+            assert_eq!(found, expected, "{text}");
+        }
+        let prose = "message: rejected due to reason: no code: 403 of the request";
+        assert_eq!(fields(prose)[0].1, prose["message: ".len()..]);
     }
 
     #[test]

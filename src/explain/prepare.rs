@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use unicode_width::UnicodeWidthStr;
 
-/// Undoes line decorations, hard line wrapping, strings in pieces, HTML entities, percent-encoding, doubled quotes and
-/// numbered escapes.
+/// Undoes line decorations, hard line wrapping, strings in pieces, HTML entities, percent-encoding, curly and doubled
+/// quotes, and numbered escapes.
 pub fn prepare(text: &str) -> Cow<'_, str> {
     // Each of the other steps has one of these as its sign, and most lines of a log have none.
     let has_sign = memchr::memchr3(b'\n', b'&', b'%', text.as_bytes()).is_some();
@@ -23,11 +23,12 @@ pub fn prepare(text: &str) -> Cow<'_, str> {
             without_entities,
             percent_decoded,
             percent_decoded,
+            with_straight_quotes,
             without_doubled_quotes,
             without_numbered_escapes,
         ]
     } else {
-        &[without_doubled_quotes, without_numbered_escapes]
+        &[with_straight_quotes, without_doubled_quotes, without_numbered_escapes]
     };
     steps.iter().fold(Cow::Borrowed(text), |text, step| match step(&text) {
         Cow::Owned(changed) => Cow::Owned(changed),
@@ -153,6 +154,18 @@ fn with_whole_strings(text: &str) -> Cow<'_, str> {
     }
     joined.push_str(&text[copied..]);
     Cow::Owned(joined)
+}
+
+/// Makes the curly quotes of chats and word processors straight, where names of fields stand in them.
+fn with_straight_quotes(text: &str) -> Cow<'_, str> {
+    static SIGN: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("”:"));
+    // Most texts are ASCII.
+    let bytes = text.as_bytes();
+    let sign = memchr::memchr(SIGN.needle()[0], bytes).and_then(|at| SIGN.find(&bytes[at..]));
+    match sign {
+        Some(_) => Cow::Owned(text.replace(['“', '”'], "\"").replace(['‘', '’'], "'")),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Makes the doubled quotes of CSV single, where an object is written with them.
@@ -317,6 +330,8 @@ mod tests {
     #[test]
     fn encodings_are_undone() {
         assert_eq!(prepare(r#"a,"{""b"":""c d"",""e"":""""}",f"#), r#"a,"{"b":"c d","e":""}",f"#);
+        assert_eq!(prepare("{“a”: “it’s b”,“c”:“d”}"), r#"{"a": "it's b","c":"d"}"#);
+        assert_eq!(prepare("他说“好”。"), "他说“好”。");
         assert_eq!(prepare(r"a\xE5\xAF\x86\\xe9\\x92\\xa5\xE5b"), r"a密钥\xE5b");
         assert_eq!(prepare(r"AUTH\_INFO \\_"), "AUTH_INFO _");
         assert_eq!(prepare("{&quot;a&quot;: &#39;b &amp; c&#39;&x"), "{\"a\": 'b & c'&x");
