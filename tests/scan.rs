@@ -211,6 +211,12 @@ fn a_text_glued_to_a_key_counts() {
 }
 
 #[test]
+fn a_status_behind_digits_and_a_colon_counts() {
+    let line = |status: &str| format!("downstream_remote_disconnect, deadline 88:{status} {{}}");
+    assert_pair_is_as_explained(Catalog::embedded(), &line("199"), &line("200"));
+}
+
+#[test]
 fn a_joint_between_a_key_and_a_text_counts() {
     const KEY: &str = "Zq7Xw4Zk8Vj2Bx6Qz3Wk9Jx5Vq1Zb7Xj4Kw8Qv2Zx6";
     for (message, there, other) in [

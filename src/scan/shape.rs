@@ -274,7 +274,7 @@ fn counts_as_status(line: &str, start: usize, end: usize, is_number: bool) -> bo
     match before {
         // Fractions, paths, times.
         [.., b'.' | b'/'] => false,
-        [.., digit, b':'] if digit.is_ascii_digit() => false,
+        [.., digit, b':'] if digit.is_ascii_digit() => end - start == 3 && is_status(line, start, end),
         _ => is_number && is_status(line, start, end) || gives_status(line, start),
     }
 }
