@@ -113,7 +113,7 @@ impl Prefilter {
             };
             if (0..BATCH).fold(0, |any, step| any | places(step)) != 0 {
                 let mut grams = (0..BATCH).map(|step| (at + step * STRIDE, places(step)));
-                let is_near = |&(at, places): &_| self.is_near::<LEN, STRIDE>(table, block, at, places);
+                let is_near = |&(at, places): &_| self.is_near(table, block, at, places);
                 if let Some((place, _)) = grams.find(is_near) {
                     return Some(place);
                 }
@@ -121,19 +121,13 @@ impl Prefilter {
             at += BATCH * STRIDE;
         }
         let mut rest = (at..grams_end(block)).step_by(STRIDE);
-        rest.find(|&at| self.is_near::<LEN, STRIDE>(table, block, at, places(table, block, at)))
+        rest.find(|&at| self.is_near(table, block, at, places(table, block, at)))
     }
 
     /// Whether a fragment stands around the gram at `at`, which has one of some places in it.
-    fn is_near<const LEN: usize, const STRIDE: usize>(
-        &self,
-        table: &[u8; LEN],
-        block: &[u8],
-        at: usize,
-        mut places: u8,
-    ) -> bool {
+    fn is_near<const LEN: usize>(&self, table: &[u8; LEN], block: &[u8], at: usize, mut places: u8) -> bool {
         let begins = |start| {
-            may_begin(table, STRIDE, block, start)
+            may_begin(table, self.stride, block, start)
                 && self.spellings.fragments_at(block, start).next().is_some()
         };
         while places != 0 {
