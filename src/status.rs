@@ -85,7 +85,7 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
     if is_http_version(head) {
         return true;
     }
-    let is_chinese = !head.bytes().next_back().is_some_and(|last| last.is_ascii());
+    let is_chinese = head.ends_with(|last: char| !last.is_ascii());
     if is_chinese && CHINESE_ANNOUNCING.iter().any(|announcing| head.ends_with(announcing)) {
         return true;
     }

@@ -79,13 +79,10 @@ impl Block {
         if !is_open || read < wanted {
             return Ok(());
         }
-        let newline = memchr(b'\n', &self.buffer[end..lead + read]);
-        self.lines.end = newline.map_or(lead + read, |newline| end + newline + 1);
-        if newline.is_none() && read == wanted + REST {
-            self.finish_line(range.end + REST as u64, &mut read_at)
-        } else {
-            Ok(())
+        if self.extend_line(read - wanted) || read < wanted + REST {
+            return Ok(());
         }
+        self.finish_line(range.end + REST as u64, &mut read_at)
     }
 
     /// Reads on to the end of the last line, from `next` on.
@@ -106,13 +103,19 @@ impl Block {
             self.reserve(end + step);
             let read = fill(&mut self.buffer[end..end + step], next, read_at)?;
             next += read as u64;
-            let newline = memchr(b'\n', &self.buffer[end..end + read]);
-            self.lines.end = end + newline.map_or(read, |newline| newline + 1);
-            if newline.is_some() || read < step {
+            if self.extend_line(read) || read < step {
                 return Ok(());
             }
             step = (step * 4).min(BLOCK);
         }
+    }
+
+    /// Adds what was read behind the last line, up to where that ends; whether it does.
+    fn extend_line(&mut self, read: usize) -> bool {
+        let end = self.lines.end;
+        let newline = memchr(b'\n', &self.buffer[end..end + read]);
+        self.lines.end = end + newline.map_or(read, |newline| newline + 1);
+        newline.is_some()
     }
 
     fn clear(&mut self) {

@@ -50,7 +50,7 @@ impl<T: Copy + Default> Buckets<T> {
 }
 
 /// The number of the bucket, by the first bits of a hash.
-fn bucket(hash: u64, bits: u32) -> usize {
+pub fn bucket(hash: u64, bits: u32) -> usize {
     usize::try_from(hash >> (u64::BITS - bits)).unwrap_or(0)
 }
 

@@ -50,13 +50,13 @@ impl Collected {
 }
 
 impl KnownDigits {
-    pub fn new(mut collected: Collected) -> Self {
-        let in_buckets = |known: &mut Vec<Known>| {
+    pub fn new(collected: Collected) -> Self {
+        let in_buckets = |mut known: Vec<Known>| {
             known.sort_unstable();
             known.dedup();
-            Buckets::new(known, |known| hash(known.0))
+            Buckets::new(&known, |known| hash(known.0))
         };
-        Self { in_texts: in_buckets(&mut collected.in_texts), in_names: in_buckets(&mut collected.in_names) }
+        Self { in_texts: in_buckets(collected.in_texts), in_names: in_buckets(collected.in_names) }
     }
 
     /// Whether a word of a line has digits that a text or a name has between the same characters.

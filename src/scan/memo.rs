@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::buckets::{bucket, hash};
 use crate::answer::Match;
 use crate::explain::Recognised;
 use crate::pattern::Value;
@@ -138,11 +139,9 @@ fn text_at<'l>(line: &'l str, places: &[Range<usize>]) -> Option<&'l str> {
 
 /// The pair where a shape is remembered.
 fn place(shape: &[u8]) -> usize {
-    const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
     let (words, rest) = shape.as_chunks();
     let rest = rest.iter().map(|&byte| u64::from(byte));
     let words = words.iter().map(|&word| u64::from_le_bytes(word));
-    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(MULTIPLIER);
-    let hash = words.chain(rest).fold(shape.len() as u64, mix);
-    usize::try_from(hash >> (u64::BITS - PAIRS.ilog2())).unwrap_or(0)
+    let mix = |mixed: u64, word: u64| hash(mixed.rotate_left(5) ^ word);
+    bucket(words.chain(rest).fold(shape.len() as u64, mix), PAIRS.ilog2())
 }
