@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::thread;
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memrchr};
 
 pub use self::blocks::{BLOCK, Block, Blocks, MAX_LINE};
 use self::candidates::Crowded;
@@ -205,5 +205,5 @@ fn ready(catalog: &Catalog) -> (Prefilter, Shapes) {
 }
 
 fn newlines(bytes: &[u8]) -> u64 {
-    memchr_iter(b'\n', bytes).count() as u64
+    bytecount::count(bytes, b'\n') as u64
 }
