@@ -44,6 +44,16 @@ pub(crate) fn begins_with_request_id(text: &str) -> bool {
     request_id(head).is_some_and(|id| text.starts_with(id))
 }
 
+/// Whether `text`, which is [`REQUEST_ID_LEN`] bytes long, is a request id.
+pub(crate) fn is_request_id(text: &str) -> bool {
+    is_id(text, "req-")
+}
+
+/// Whether `text`, which is [`ENDPOINT_LEN`] bytes long, is an inference endpoint id.
+pub(crate) fn is_endpoint(text: &str) -> bool {
+    is_id(text, "ep-")
+}
+
 fn find<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let len = prefix.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
     memchr::memmem::find_iter(text.as_bytes(), prefix).find_map(|at| {
@@ -51,13 +61,17 @@ fn find<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
         let bytes = text.as_bytes();
         let stands_alone =
             (at == 0 || !is_word(bytes[at - 1])) && bytes.get(at + len).is_none_or(|&next| !is_word(next));
-        let (random, digits) = id[prefix.len()..].split_at_checked(RANDOM_CHARS)?;
-        let is_id = random.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && digits
-                .strip_prefix('-')
-                .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        (is_id && stands_alone).then_some(id)
+        (stands_alone && is_id(id, prefix)).then_some(id)
     })
+}
+
+/// Whether a text of the length of an id is one.
+fn is_id(text: &str, prefix: &str) -> bool {
+    let parts = text.strip_prefix(prefix).and_then(|rest| rest.split_at_checked(RANDOM_CHARS));
+    let digits = parts.and_then(|(random, digits)| {
+        digits.strip_prefix('-').filter(|_| random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    });
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 const fn is_word(byte: u8) -> bool {

@@ -242,11 +242,11 @@ fn is_key_not_uuid(word: &str) -> bool {
     const SHORTEST: usize = 8;
     /// A key with a letter lost or something glued to it.
     const LONG: usize = 40;
-    word.len() == 43 && is_mixed(word)
-        || word.len() >= LONG && is_random(word)
-        || word.len() >= SHORTEST
-            && KEY_PREFIXES.iter().any(|prefix| word.starts_with(prefix))
-            && has_digit(word)
+    word.len() >= SHORTEST
+        && has_digit(word)
+        && (word.len() == 43 && is_mixed(word)
+            || word.len() >= LONG && is_random(word)
+            || KEY_PREFIXES.iter().any(|prefix| word.starts_with(prefix)))
 }
 
 /// Whether a word is no word of a language: it has digits among its letters.

@@ -8,10 +8,12 @@ mod blocks;
 mod buckets;
 mod candidates;
 mod digits;
+mod edges;
 mod frequent;
 mod inner;
 mod memo;
 mod prefilter;
+mod runs;
 mod shape;
 mod summary;
 
@@ -26,7 +28,7 @@ use self::candidates::Crowded;
 pub use self::frequent::Frequent;
 use self::memo::Memo;
 use self::prefilter::Prefilter;
-use self::shape::Shapes;
+use self::shape::{Shape, Shapes};
 pub use self::summary::{Found, Place, Summary};
 use crate::answer::Confidence;
 use crate::catalog::Catalog;
@@ -67,7 +69,7 @@ pub struct Scanner<'c> {
     shapes: Arc<Shapes>,
     memo: Memo<'c>,
     /// The shape of the current line.
-    shape: Vec<u8>,
+    shape: Shape,
 }
 
 impl Clone for Scanner<'_> {
@@ -79,7 +81,7 @@ impl Clone for Scanner<'_> {
             prefilter: Arc::clone(&self.prefilter),
             shapes: Arc::clone(&self.shapes),
             memo: Memo::default(),
-            shape: Vec::new(),
+            shape: Shape::default(),
         }
     }
 }
@@ -95,7 +97,7 @@ impl<'c> Scanner<'c> {
             prefilter: Arc::new(prefilter),
             shapes: Arc::new(shapes),
             memo: Memo::default(),
-            shape: Vec::new(),
+            shape: Shape::default(),
         }
     }
 
@@ -118,13 +120,15 @@ impl<'c> Scanner<'c> {
     /// ```
     pub fn scan(&mut self, block: &[u8], mut tell: impl FnMut(Finding<'c>)) -> u64 {
         let (mut lines, mut at) = (0, 0);
+        let mut recognised = Vec::new();
         // A clone of the pointer, for the memory is written to while lines are looked for.
         let prefilter = Arc::clone(&self.prefilter);
         while let Some(place) = prefilter.find(block, at) {
             let start = memrchr(b'\n', &block[at..place]).map_or(at, |newline| at + newline + 1);
             let end = memchr(b'\n', &block[place..]).map_or(block.len(), |newline| place + newline);
             lines += newlines(&block[at..start]) + 1;
-            for recognised in self.examine(&block[start..end]) {
+            self.examine(&block[start..end], &mut recognised);
+            for recognised in recognised.drain(..) {
                 tell(self.finding(recognised, lines));
             }
             at = (end + 1).min(block.len());
@@ -133,23 +137,32 @@ impl<'c> Scanner<'c> {
         lines + newlines(rest) + u64::from(rest.last().is_some_and(|&last| last != b'\n'))
     }
 
-    /// What is likely or certain in a line.
-    fn examine(&mut self, line: &[u8]) -> Vec<Recognised<'c>> {
+    /// Adds what is likely or certain in a line to `found`.
+    fn examine(&mut self, line: &[u8], found: &mut Vec<Recognised<'c>>) {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let Ok(text) = str::from_utf8(line) else {
-            return self.recognise(&as_written(&String::from_utf8_lossy(line)));
+            found.extend(self.recognise(&as_written(&String::from_utf8_lossy(line))));
+            return;
         };
+        let latest = self.shapes.which_has(text, &self.prefilter, self.memo.latest(text), &mut self.shape);
+        if latest.is_some_and(|known| known.recall(text, found)) {
+            return;
+        }
         // What counts for an explanation may be seen only where escapes and encodings are undone, a status for one.
-        let text = &*as_written(text);
-        if !self.shapes.write(text, &self.prefilter, &mut self.shape) {
-            return self.recognise(text);
+        let written = as_written(text);
+        if !self.shapes.write(&written, &self.prefilter, &mut self.shape) {
+            found.extend(self.recognise(&written));
+            return;
         }
-        if let Some(known) = self.memo.recall(&self.shape, text) {
-            return known;
+        if !self.memo.known(&self.shape).is_some_and(|known| known.recall(&written, found)) {
+            let recognised = self.recognise(&written);
+            self.memo.learn(&self.shape, &written, &recognised);
+            found.extend(recognised);
         }
-        let recognised = self.recognise(text);
-        self.memo.learn(&self.shape, text, &recognised);
-        recognised
+        // Nothing is undone in any line of this shape.
+        if matches!(written, Cow::Borrowed(_)) {
+            self.memo.put_first(&self.shape);
+        }
     }
 
     fn recognise(&self, line: &str) -> Vec<Recognised<'c>> {

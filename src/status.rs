@@ -78,9 +78,9 @@ fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
 }
 
 fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
-    let from = (start.saturating_sub(REACH)..=start).find(|&at| text.is_char_boundary(at)).unwrap_or(start);
-    let before = &text[from..start];
-    let head = before.trim_end_matches([' ', '\t', ':', '(', '[', '=', '"', '\'', '\\', '：', '（']);
+    let before = &text[text.ceil_char_boundary(start.saturating_sub(REACH))..start];
+    let is_between = |c| matches!(c, ' ' | '\t' | ':' | '(' | '[' | '=' | '"' | '\'' | '\\' | '：' | '（');
+    let head = before.trim_end_matches(is_between);
     // `HTTP/1.1 403`, and `"POST / HTTP/1.1" 403` of access logs.
     if is_http_version(head) {
         return true;
@@ -89,7 +89,8 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
     if is_chinese && CHINESE_ANNOUNCING.iter().any(|announcing| head.ends_with(announcing)) {
         return true;
     }
-    let word = head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let letters = head.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+    let word = &head[head.len() - letters..];
     let is_announcing =
         |announcing: &&str| ends_with(word, announcing) && (word.len() == announcing.len() || word.len() > 5);
     if ANNOUNCING.iter().any(is_announcing) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::buckets::{bucket, hash};
+use super::shape::Shape;
 use crate::answer::Match;
 use crate::explain::Recognised;
 use crate::pattern::Value;
@@ -12,17 +13,28 @@ use crate::pattern::Value;
 /// How many pairs of shapes are remembered; of more that fall on the same pair the latest two stay.
 const PAIRS: usize = 1 << 9;
 
+/// How many lengths of lines are told apart.
+const LENGTHS: usize = 1 << 8;
+
+/// How many shapes of one length are found without writing the shape of the line.
+const LATEST: usize = 4;
+
 /// The shapes seen last, and what came of them.
 #[derive(Debug, Default)]
 pub struct Memo<'c> {
     /// None before the first shape; the later one of a pair comes first.
     pairs: Vec<[Option<Known<'c>>; 2]>,
+    /// For each length where the latest shapes of it are, the last one first.
+    latest: Vec<[Place; LATEST]>,
 }
+
+/// Where a shape is remembered: its pair, and which of that.
+type Place = (usize, usize);
 
 /// A shape and what its lines are.
 #[derive(Debug)]
-struct Known<'c> {
-    shape: Vec<u8>,
+pub struct Known<'c> {
+    shape: Shape,
     /// Whether all lines so far were alike, and each value could be found in its line.
     is_learnt: bool,
     errors: Vec<Learnt<'c>>,
@@ -41,22 +53,25 @@ struct Learnt<'c> {
 type Places = Vec<Range<usize>>;
 
 impl<'c> Memo<'c> {
-    /// What a line of this shape is, if that is known.
-    pub fn recall(&self, shape: &[u8], line: &str) -> Option<Vec<Recognised<'c>>> {
-        let pair = self.pairs.get(place(shape))?;
-        let known = pair.iter().flatten().find(|known| known.shape == shape)?;
-        if !known.is_learnt {
-            return None;
-        }
-        known.errors.iter().map(|error| error.in_line(line)).collect()
+    /// The latest shapes of lines as long as this one, the last one first.
+    pub fn latest(&self, line: &str) -> impl Iterator<Item = (&Shape, &Known<'c>)> {
+        let latest = self.latest.get(line.len() % LENGTHS).into_iter().flatten();
+        let known = latest.filter_map(|&(pair, which)| self.pairs[pair][which].as_ref());
+        known.map(|known| (&known.shape, known))
+    }
+
+    /// What is known of a shape.
+    pub fn known(&self, shape: &Shape) -> Option<&Known<'c>> {
+        let (pair, which) = self.place_of(shape)?;
+        self.pairs[pair][which].as_ref()
     }
 
     /// Remembers what a line of this shape was explained as.
-    pub fn learn(&mut self, shape: &[u8], line: &str, recognised: &[Recognised<'c>]) {
+    pub fn learn(&mut self, shape: &Shape, line: &str, recognised: &[Recognised<'c>]) {
         self.pairs.resize_with(PAIRS, Default::default);
-        let pair = &mut self.pairs[place(shape)];
+        let pair = &mut self.pairs[pair_of(shape)];
         let errors: Option<Vec<_>> = recognised.iter().map(|error| Learnt::new(error, line)).collect();
-        let known = pair.iter_mut().flatten().find(|known| known.shape == shape);
+        let known = pair.iter_mut().flatten().find(|known| known.shape.text() == shape.text());
         match (known, errors) {
             (Some(known), Some(errors)) => {
                 known.is_learnt &= known.errors.len() == errors.len()
@@ -65,10 +80,46 @@ impl<'c> Memo<'c> {
             (Some(known), None) => known.is_learnt = false,
             (None, errors) => {
                 let is_learnt = errors.is_some();
-                let known = Known { shape: shape.to_vec(), is_learnt, errors: errors.unwrap_or_default() };
+                let known = Known { shape: shape.clone(), is_learnt, errors: errors.unwrap_or_default() };
                 pair[1] = pair[0].replace(known);
             }
         }
+    }
+
+    /// Makes a shape that is remembered the latest of its length.
+    pub fn put_first(&mut self, shape: &Shape) {
+        let Some(place) = self.place_of(shape) else { return };
+        self.latest.resize(LENGTHS, [place; LATEST]);
+        let latest = &mut self.latest[shape.text().len() % LENGTHS];
+        let at = latest.iter().position(|&other| other == place).unwrap_or(LATEST - 1);
+        latest[..=at].rotate_right(1);
+        latest[0] = place;
+    }
+
+    fn place_of(&self, shape: &Shape) -> Option<Place> {
+        let number = pair_of(shape);
+        let is_known = |known: &Option<Known<'_>>| {
+            known.as_ref().is_some_and(|known| known.shape.text() == shape.text())
+        };
+        Some((number, self.pairs.get(number)?.iter().position(is_known)?))
+    }
+}
+
+impl<'c> Known<'c> {
+    /// Adds the errors of another line of the shape to `found`; `false` where they cannot be told.
+    pub fn recall(&self, line: &str, found: &mut Vec<Recognised<'c>>) -> bool {
+        let before = found.len();
+        let is_told = self.is_learnt
+            && self.errors.iter().all(|error| {
+                let told = error.in_line(line);
+                let is_told = told.is_some();
+                found.extend(told);
+                is_told
+            });
+        if !is_told {
+            found.truncate(before);
+        }
+        is_told
     }
 }
 
@@ -138,10 +189,11 @@ fn text_at<'l>(line: &'l str, places: &[Range<usize>]) -> Option<&'l str> {
 }
 
 /// The pair where a shape is remembered.
-fn place(shape: &[u8]) -> usize {
-    let (words, rest) = shape.as_chunks();
+fn pair_of(shape: &Shape) -> usize {
+    let text = shape.text();
+    let (words, rest) = text.as_chunks();
     let rest = rest.iter().map(|&byte| u64::from(byte));
     let words = words.iter().map(|&word| u64::from_le_bytes(word));
     let mix = |mixed: u64, word: u64| hash(mixed.rotate_left(5) ^ word);
-    bucket(words.chain(rest).fold(shape.len() as u64, mix), PAIRS.ilog2())
+    bucket(words.chain(rest).fold(text.len() as u64, mix), PAIRS.ilog2())
 }

@@ -1,12 +1,19 @@
 //! The shape of a line: all of it but what differs from one error to the next of the same kind.
 //!
-//! Times, ids, keys and counts are replaced by their kind and length. Two lines of one shape are explained
+//! In the place of times, ids, keys and counts stand marks of their kind. Two lines of one shape are explained
 //! alike, with their values at the same places; so whatever an explanation depends on stays in the shape as it is:
 //! words, statuses, escapes, and the digits that the catalog itself has.
+//!
+//! A shape is as long as its lines. So it is quickly seen which of the shapes of some lines another line can have:
+//! then only what does not count has to be looked at again.
+
+use std::ops::Range;
 
 use super::digits::{Collected, KnownDigits};
+use super::edges::{Edges, edge};
 use super::inner::InnerTexts;
 use super::prefilter::Prefilter;
+use super::runs::{DIGIT, JOINT, LETTER, OTHER, Word, class, runs_with_digits, words};
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::explain::{WANQING_MARKS, gives_status};
@@ -19,16 +26,41 @@ use crate::status::{ANNOUNCING, is_status};
 /// The longest line that has a shape, in bytes.
 const MAX_SHAPED: usize = 8 * 1024;
 
-/// Stands before what replaces a token; no text holds it.
-const MARK: u8 = 0xff;
-
 /// Words that the extraction looks for wherever they stand, besides those of [`ANNOUNCING`] and [`WANQING_MARKS`].
 const TELLING: &[&str] = &["errorcode", "choices"];
 
-/// What a token is replaced by.
+/// The shape of a line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// The line, with a mark for each byte of what does not count.
+    text: Vec<u8>,
+    /// The runs of the line that have a digit in them: what does not count is within them.
+    runs: Vec<Range<u16>>,
+}
+
+impl Shape {
+    /// The line with its marks. Lines of the same text are of one shape.
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Whether a line is the same but for the bytes that are marked.
+    fn has_same_rest(&self, line: &[u8]) -> bool {
+        let is_same = |(&byte, &own): (&u8, &u8)| byte == own || own >= FIRST_MARK;
+        // Without a branch for each byte.
+        self.text.len() == line.len()
+            && line.iter().zip(&self.text).map(is_same).fold(true, |all, same| all & same)
+    }
+}
+
+/// The least of the marks; no text holds such a byte.
+const FIRST_MARK: u8 = 0xf8;
+
+/// What a token is that does not count, by the mark that stands for each of its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 enum Kind {
-    Digits,
+    Digits = FIRST_MARK,
     Mixed,
     Key,
     RequestId,
@@ -84,81 +116,101 @@ impl Shapes {
     }
 
     /// Writes the shape of a line without control characters; `false` where it is too long to have one.
-    pub fn write(&self, line: &str, prefilter: &Prefilter, shape: &mut Vec<u8>) -> bool {
-        shape.clear();
+    pub fn write(&self, line: &str, prefilter: &Prefilter, shape: &mut Shape) -> bool {
         if line.len() > MAX_SHAPED {
             return false;
         }
-        let bytes = line.as_bytes();
-        let mut written = 0;
-        // Only runs with a digit in them are no words.
-        while let Some(digit) = first_digit(&bytes[written..]) {
-            let is_in_run = |byte: &u8| class(*byte) != OTHER;
-            let (before, behind) = bytes[written..].split_at(digit);
-            let start =
-                written + before.len() - before.iter().rev().take_while(|byte| is_in_run(byte)).count();
-            let end = written + digit + behind.iter().take_while(|byte| is_in_run(byte)).count();
-            shape.extend_from_slice(&bytes[written..start]);
-            self.write_run(line, start, end, prefilter, shape);
-            written = end;
-        }
-        shape.extend_from_slice(&bytes[written..]);
+        let places = runs_with_digits(line.as_bytes()).map(|run| place(run.start)..place(run.end));
+        shape.runs.clear();
+        shape.runs.extend(places);
+        self.write_text(line, prefilter, shape);
         true
     }
 
-    /// Writes a run of letters, digits, `_` and `-`.
-    fn write_run(&self, line: &str, start: usize, end: usize, prefilter: &Prefilter, shape: &mut Vec<u8>) {
+    /// The first of some shapes that a line has. That of the line is written to `own` meanwhile.
+    pub fn which_has<'s, K>(
+        &self,
+        line: &str,
+        prefilter: &Prefilter,
+        shapes: impl Iterator<Item = (&'s Shape, K)>,
+        own: &mut Shape,
+    ) -> Option<K> {
+        own.text.clear();
+        for (shape, of) in shapes {
+            if own.text.len() != line.len() || own.runs != shape.runs {
+                // Where the rest is the same, so are the runs.
+                if !shape.has_same_rest(line.as_bytes()) {
+                    continue;
+                }
+                own.runs.clone_from(&shape.runs);
+                self.write_text(line, prefilter, own);
+            }
+            if own.text == shape.text {
+                return Some(of);
+            }
+        }
+        None
+    }
+
+    /// Writes the text of a shape of which the runs are known.
+    fn write_text(&self, line: &str, prefilter: &Prefilter, shape: &mut Shape) {
+        shape.text.clear();
+        shape.text.extend_from_slice(line.as_bytes());
+        for run in &shape.runs {
+            self.mark_tokens(line, run.start.into()..run.end.into(), prefilter, &mut shape.text);
+        }
+    }
+
+    /// Marks what does not count of a run.
+    fn mark_tokens(&self, line: &str, run: Range<usize>, prefilter: &Prefilter, text: &mut [u8]) {
         let bytes = line.as_bytes();
-        let run = &bytes[start..end];
-        if bytes[..start].last().is_some_and(|&before| begins_escape(before)) {
-            shape.extend_from_slice(run);
+        if bytes[..run.start].last().is_some_and(|&before| begins_escape(before)) {
             return;
         }
-        if let Some(kind) = self.kind_of_whole(line, start, end, prefilter) {
+        if let Some(kind) = self.kind_of_whole(line, run.clone(), prefilter) {
             // The joints at its ends may be those of a text beside it.
             let is_word = |byte: &u8| class(*byte) != JOINT;
-            let first = run.iter().position(is_word).unwrap_or(0);
-            let last = run.iter().rposition(is_word).unwrap_or(0);
-            shape.extend_from_slice(&run[..first]);
-            replace(kind, last + 1 - first, shape);
-            shape.extend_from_slice(&run[last + 1..]);
+            let first = bytes[run.clone()].iter().position(is_word).unwrap_or(0);
+            let last = bytes[run.clone()].iter().rposition(is_word).unwrap_or(0);
+            text[run.start + first..=run.start + last].fill(kind as u8);
             return;
         }
-        for word in words(bytes, start, end) {
-            match self.kind_of_word(line, word) {
-                Some(kind) => replace(kind, word.to - word.from, shape),
-                None => shape.extend_from_slice(&bytes[word.from..word.to]),
+        for word in words(bytes, run) {
+            if let Some(kind) = self.kind_of_word(line, word) {
+                text[word.from..word.to].fill(kind as u8);
             }
-            shape.extend(bytes.get(word.to).filter(|_| word.to < end));
         }
     }
 
     /// The kind of a run that is an id or a key as a whole.
-    fn kind_of_whole(&self, line: &str, start: usize, end: usize, prefilter: &Prefilter) -> Option<Kind> {
-        /// Nothing shorter is a key.
-        const SHORTEST: usize = 36;
-        let run = &line[start..end];
-        match run.len() {
-            identifiers::REQUEST_ID_LEN if identifiers::begins_with_request_id(run) => {
-                return Some(Kind::RequestId);
-            }
-            identifiers::ENDPOINT_LEN if identifiers::endpoint(run) == Some(run) => {
-                return Some(Kind::Endpoint);
-            }
-            ..SHORTEST => return None,
+    fn kind_of_whole(&self, line: &str, run: Range<usize>, prefilter: &Prefilter) -> Option<Kind> {
+        /// No id is shorter.
+        const SHORTEST: usize = identifiers::ENDPOINT_LEN;
+        /// The same of keys.
+        const SHORTEST_KEY: usize = 36;
+        if run.len() < SHORTEST {
+            return None;
+        }
+        let text = &line[run.clone()];
+        match text.len() {
+            identifiers::REQUEST_ID_LEN if identifiers::is_request_id(text) => return Some(Kind::RequestId),
+            identifiers::ENDPOINT_LEN if identifiers::is_endpoint(text) => return Some(Kind::Endpoint),
+            ..SHORTEST_KEY => return None,
             _ => {}
         }
-        let is_plain = || !self.inner.are_in(run) && prefilter.find(run.as_bytes(), 0).is_none();
-        (is_key(run) && is_plain() && !self.may_touch_text(line, start, end)).then_some(Kind::Key)
+        let bytes = text.as_bytes();
+        let is_run = || bytes.iter().all(|&byte| class(byte) != OTHER);
+        let is_plain = || !self.inner.are_in(bytes) && prefilter.find(bytes, 0).is_none();
+        (is_key(text) && is_run() && is_plain() && !self.may_touch_text(line, run)).then_some(Kind::Key)
     }
 
     /// Whether a text of the catalog may begin or end within a run, and go on beyond it.
-    fn may_touch_text(&self, line: &str, start: usize, end: usize) -> bool {
+    fn may_touch_text(&self, line: &str, run: Range<usize>) -> bool {
         let bytes = line.as_bytes();
-        words(bytes, start, end).any(|word| match word.seen {
+        words(bytes, run.clone()).any(|word| match word.seen {
             0 => false,
             LETTER => {
-                self.endings.begin_some(before(bytes, start, word.to))
+                self.endings.begin_some(before(bytes, run.start, word.to))
                     || self.may_begin_text(bytes, word.from)
             }
             _ => self.kind_of_word(line, word).is_none(),
@@ -168,21 +220,25 @@ impl Shapes {
     /// The kind of a word between the `_` and `-` of a run, where its characters do not count.
     fn kind_of_word(&self, line: &str, word: Word) -> Option<Kind> {
         let Word { from: start, to: end, seen } = word;
+        let bytes = line.as_bytes();
+        if seen & DIGIT == 0 || seen & OTHER != 0 || self.digits.are_in(bytes, start..end) {
+            return None;
+        }
         let is_number = seen == DIGIT;
-        if seen & DIGIT == 0 || self.digits.are_in(line.as_bytes(), start..end) {
-            return None;
+        if !is_number {
+            let letters = bytes[start..end].iter().rev().take_while(|byte| !byte.is_ascii_digit()).count();
+            // They may be those of a text that is glued to an id.
+            if letters > 0 && self.may_begin_text(bytes, end - letters) {
+                return None;
+            }
         }
-        let letters =
-            line.as_bytes()[start..end].iter().rev().take_while(|byte| !byte.is_ascii_digit()).count();
-        // They may be those of a text that is glued to an id.
-        if letters > 0 && self.may_begin_text(line.as_bytes(), end - letters) {
-            return None;
+        if !is_number || self.inner.has_number() {
+            let with_joint = end + usize::from(bytes.get(end).is_some_and(|&next| class(next) == JOINT));
+            if self.inner.are_in(&bytes[start..with_joint]) {
+                return None;
+            }
         }
-        let with_joint = end + usize::from(line[end..].starts_with(is_joint));
-        if (!is_number || self.inner.has_number()) && self.inner.are_in(&line[start..with_joint]) {
-            return None;
-        }
-        if begins_with_status(&line.as_bytes()[start..end]) && counts_as_status(line, start, end, is_number) {
+        if begins_with_status(&bytes[start..end]) && counts_as_status(line, start, end, is_number) {
             return None;
         }
         Some(if is_number { Kind::Digits } else { Kind::Mixed })
@@ -192,27 +248,6 @@ impl Shapes {
     fn may_begin_text(&self, line: &[u8], at: usize) -> bool {
         self.beginnings.begin_some(line[at..].iter().take_while(|&&byte| is_plain(byte)))
     }
-}
-
-/// A word of a run, where it begins and ends, and the classes of its characters.
-#[derive(Clone, Copy)]
-struct Word {
-    from: usize,
-    to: usize,
-    seen: u8,
-}
-
-/// The words between the `_` and `-` of a run; empty ones too.
-fn words(line: &[u8], start: usize, end: usize) -> impl Iterator<Item = Word> {
-    let mut next = Some(start);
-    std::iter::from_fn(move || {
-        let from = next?;
-        let classes = line[from..end].iter().map(|&byte| class(byte)).take_while(|&class| class != JOINT);
-        let (len, seen) = classes.fold((0, 0), |(len, seen), class| (len + 1, seen | class));
-        let to = from + len;
-        next = (to < end).then_some(to + 1);
-        Some(Word { from, to, seen })
-    })
 }
 
 /// What stands before `to`, backwards: in the run that begins at `start`, and before it where no escape can be.
@@ -234,37 +269,16 @@ const fn begins_escape(byte: u8) -> bool {
     matches!(byte, b'\\' | b'%' | b'&' | b'#')
 }
 
-/// The place of the first digit; eight bytes are looked at in one go.
-fn first_digit(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks();
-    let word = words.iter().zip(0..).find_map(|(word, at)| {
-        let digits = digits_of(u64::from_le_bytes(*word));
-        (digits != 0).then(|| at * size_of::<u64>() + digits.trailing_zeros() as usize / 8)
-    });
-    let in_rest = || rest.iter().position(u8::is_ascii_digit).map(|at| bytes.len() - rest.len() + at);
-    word.or_else(in_rest)
-}
-
-/// The highest bit of each byte that is a digit.
-const fn digits_of(word: u64) -> u64 {
-    const fn each(byte: u8) -> u64 {
-        u64::from_le_bytes([byte; 8])
-    }
-    // What is no digit becomes more than nine, which sets the bit.
-    let values = word ^ each(b'0');
-    let others = ((values & each(0x7f)) + each(0x80 - 10)) | values;
-    !others & each(0x80)
-}
-
-/// Whether a word begins with the number of a status, or with zeros alone.
+/// Whether a word begins with the number of a status, or with zeros alone; zeros may stand before the number too.
 fn begins_with_status(word: &[u8]) -> bool {
-    let zeros = word.iter().take_while(|&&byte| byte == b'0').count();
-    // Three digits, and one more to see that there are no more.
-    let behind = word[zeros..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
-    match behind {
-        0 => zeros > 0,
-        3 => matches!(word[zeros], b'1'..=b'5'),
-        _ => false,
+    let without_zeros = match word {
+        [b'0', ..] => &word[word.iter().take_while(|&&byte| byte == b'0').count()..],
+        _ => word,
+    };
+    match without_zeros {
+        [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9', rest @ ..] => !rest.first().is_some_and(u8::is_ascii_digit),
+        [b'0'..=b'9', ..] => false,
+        _ => without_zeros.len() < word.len(),
     }
 }
 
@@ -279,80 +293,70 @@ fn counts_as_status(line: &str, start: usize, end: usize, is_number: bool) -> bo
     }
 }
 
-/// The first four bytes of a text, folded and without what may stand between words, as a number that is in the order
-/// of texts; zeros where there are no more.
-type Edge = u32;
-
-fn edge<'b>(text: impl Iterator<Item = &'b u8>) -> Edge {
-    let mut edge = Edge::default().to_be_bytes();
-    let counting = text.filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
-    edge.iter_mut().zip(counting).for_each(|(own, byte)| *own = byte.to_ascii_lowercase());
-    Edge::from_be_bytes(edge)
-}
-
-/// How some texts begin.
-#[derive(Debug)]
-struct Edges {
-    /// In order.
-    all: Vec<Edge>,
-    /// By how many bytes some of them are shorter than an edge can be.
-    missing: Vec<u32>,
-}
-
-impl Edges {
-    fn new(mut all: Vec<Edge>) -> Self {
-        all.sort_unstable();
-        all.dedup();
-        let is_missing = |&bytes: &u32| all.iter().any(|edge| edge.trailing_zeros() / u8::BITS == bytes);
-        let missing = (1..Edge::BITS / u8::BITS).filter(is_missing).collect();
-        Self { all, missing }
-    }
-
-    /// Whether one of the texts may begin with a part of a line, or the part with it.
-    fn begin_some<'b>(&self, part: impl Iterator<Item = &'b u8>) -> bool {
-        let part = edge(part);
-        // The part is not empty and has no zeros of its own.
-        let zeros = part.trailing_zeros() / u8::BITS;
-        let without_last = |bytes: u32| part >> (bytes * u8::BITS);
-        let at = self.all.partition_point(|&edge| edge < part);
-        let is_begun = self.all.get(at).is_some_and(|edge| edge >> (zeros * u8::BITS) == without_last(zeros));
-        let mut shorter = self.missing.iter().filter(|&&bytes| bytes > zeros);
-        is_begun
-            || shorter
-                .any(|&bytes| self.all.binary_search(&(without_last(bytes) << (bytes * u8::BITS))).is_ok())
-    }
-}
-
 const fn is_joint(c: char) -> bool {
     matches!(c, '_' | '-')
 }
 
-fn replace(kind: Kind, len: usize, shape: &mut Vec<u8>) {
-    let [low, high] = u16::try_from(len).unwrap_or(u16::MAX).to_le_bytes();
-    shape.extend_from_slice(&[MARK, kind as u8, low, high]);
+/// A place in a line that is short enough to have a shape.
+fn place(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
 
-/// What a byte is in a run.
-fn class(byte: u8) -> u8 {
-    CLASSES[usize::from(byte)]
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Of a word, a joint between words, or no part of a run; a bit each.
-const CLASSES: [u8; 256] = {
-    let mut classes = [OTHER; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        classes[byte as usize] = match byte {
-            b'0'..=b'9' => DIGIT,
-            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
-            b'_' | b'-' => JOINT,
-            _ => OTHER,
-        };
-        byte += 1;
+    /// The shape of a line, written anew.
+    fn written(shapes: &Shapes, prefilter: &Prefilter, line: &str) -> Shape {
+        let mut shape = Shape::default();
+        assert!(shapes.write(line, prefilter, &mut shape));
+        shape
     }
-    classes
-};
-const OTHER: u8 = 0;
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-const JOINT: u8 = 4;
+
+    #[test]
+    fn a_shape_is_found_where_it_would_be_written() {
+        let (shapes, prefilter) = (Shapes::new(Catalog::embedded()), Prefilter::new(Catalog::embedded()));
+        let key = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f";
+        let ids = [
+            "17954172",
+            "1795417a",
+            "1795-172",
+            "1795417中",
+            "abcdefgh",
+            "1795417_",
+            "4295417a",
+            "429",
+            "000",
+        ];
+        let ends = [" is frozen", "Customer", "\\u5bc6", "%20", " 403", "ms"];
+        let wholes = [
+            format!("req-k3v9qa-1795417200123456789 {key}"),
+            format!("req-k3v9qb-1795417200123456780 {}", key.replace('3', "_")),
+            format!("req_k3v9qa-1795417200123456789 {}", key.replace('a', "-")),
+            format!("ep-2wt0ee-17856588594395369981 {}", key.replace('9', "é")),
+        ];
+        let mut lines = vec![String::new(), "a line".to_owned()];
+        for (id, end) in ids.iter().flat_map(|id| ends.iter().map(move |end| (id, end))) {
+            lines.push(format!(
+                "2026-11-23T07:00:0{}.{id}Z status: {id}{end} {}",
+                id.len(),
+                wholes[lines.len() % 4]
+            ));
+        }
+        let all: Vec<Shape> = lines.iter().map(|line| written(&shapes, &prefilter, line)).collect();
+        let mut same = 0;
+        for (line, own) in lines.iter().zip(&all) {
+            for shape in &all {
+                let found =
+                    shapes.which_has(line, &prefilter, [(shape, ())].into_iter(), &mut Shape::default());
+                assert_eq!(found.is_some(), own.text == shape.text, "{line}");
+                same += usize::from(found.is_some());
+            }
+            // Whatever was tried before it, and left its runs.
+            let numbered = all.iter().zip(0..);
+            let first = shapes.which_has(line, &prefilter, numbered, &mut Shape::default());
+            assert_eq!(first, all.iter().position(|shape| shape.text == own.text), "{line}");
+        }
+        assert!(same > all.len(), "some lines have the same shape");
+    }
+}
