@@ -18,7 +18,7 @@ static SCANNER: LazyLock<Scanner<'static>> =
     LazyLock::new(|| Scanner::new(Catalog::embedded(), Secrets::Masked));
 
 fn scan(bytes: &[u8]) {
-    // Each line three times, the second and the third with other numbers: lines of one shape.
+    // Each line three times, the second and the third with other numbers and ids: lines of one shape.
     let mut log = Vec::new();
     for line in bytes.split(|&byte| byte == b'\n') {
         for shift in 0..3 {
@@ -44,10 +44,11 @@ fn scan(bytes: &[u8]) {
     }
 }
 
-/// A byte of the input with its digits counted up; one stands for a whole key.
+/// A byte of the input with its digits counted up; one stands for a whole key, another for the letters of an id.
 fn changed(byte: u8, shift: u8) -> Vec<u8> {
     match byte {
         1 => KEY.to_vec(),
+        2 => vec![b'7', b'd' + shift, b'f' - shift],
         b'0'..=b'9' => vec![b'0' + (byte - b'0' + shift) % 10],
         _ => vec![byte],
     }
