@@ -89,7 +89,8 @@ impl Catalog {
         let known: HashMap<String, usize> =
             (0..).zip(&below).map(|(at, entry)| (entry.id().to_owned(), at)).collect();
         let mut entries = own.contents.entries;
-        let mut next = below.len();
+        let number = below.len();
+        let mut next = number;
         let place = |entry: &Entry| {
             known.get(entry.id()).copied().unwrap_or_else(|| {
                 next += 1;
@@ -98,7 +99,8 @@ impl Catalog {
         };
         let places: Vec<usize> = entries.iter().map(place).collect();
         let mut replaced = HashSet::new();
-        for entry in entries.extract_if(.., |entry| known.contains_key(entry.id())) {
+        let mut in_turn = places.iter();
+        for entry in entries.extract_if(.., |_| in_turn.next().is_some_and(|&place| place < number)) {
             let at = known[entry.id()];
             replaced.insert(at);
             below[at] = entry;

@@ -3,18 +3,23 @@
 //! Each entry has fragments of which every line that it explains holds one. Their beginnings are entered into a
 //! table of hashed grams of four bytes; because a fragment is longer than a gram, it is enough to look at every
 //! few bytes of the block. This finds all spellings of all fragments of any catalog in one pass, at about the speed
-//! of a vector search for a few words.
+//! of a vector search for a few words. Short spellings would make the steps small; where they begin in a few ways
+//! only, a second pass looks for these.
 
+mod heads;
+mod plan;
 mod spellings;
 
+use self::heads::Head;
+use self::plan::{MAX_STRIDE, Plan};
 use self::spellings::{Gram, Spellings, gram};
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::fragment::GRAM;
 
-/// The widest stride that is worth it: with a wider one more grams of each fragment would be looked for, of which more
-/// are in lines without an error.
-const MAX_STRIDE: usize = 5;
+/// How much is looked at for one kind of spellings before the other gets its turn, in bytes: little enough that it does
+/// not matter when the rest of it is looked at again behind the next line with an error.
+const WINDOW: usize = 8 << 10;
 
 /// The size of the table, a byte for each hash: of a smaller one too many grams look like those of a fragment.
 const SIZE: usize = 1 << 17;
@@ -28,6 +33,9 @@ const MANY: usize = SIZE / 64;
 /// The grams that are looked at before the first branch.
 const BATCH: usize = 8;
 
+/// The bytes in which they are, whatever the stride.
+const PIECE: usize = BATCH * MAX_STRIDE;
+
 /// The fragments of a catalog, ready to be found in lines.
 #[derive(Debug)]
 pub struct Prefilter {
@@ -35,6 +43,8 @@ pub struct Prefilter {
     stride: usize,
     /// For each hash the places in spellings at which a gram has it, a bit for each.
     table: Vec<u8>,
+    /// The beginnings of the spellings that are too short for the stride.
+    heads: Vec<Head>,
     spellings: Spellings,
     /// The entries of each fragment, by their places in the catalog, one fragment behind the other.
     owners: Vec<usize>,
@@ -51,13 +61,13 @@ impl Prefilter {
         // By their beginnings, which is quicker than by their texts. That the same text may stand at two places does
         // no harm.
         owned.sort_unstable_by_key(|&(key, entry, _)| (key, entry));
-        let fragments = owned.chunk_by(|a, b| a.2 == b.2);
+        let fragments = owned.chunk_by(|a, b| a.0 == b.0 && a.2 == b.2);
         let spellings = Spellings::new(fragments.clone().map(|owned| owned[0].2));
         let ends = fragments.scan(0, |end, owned| {
             *end += owned.len();
             Some(*end)
         });
-        let stride = stride(&spellings);
+        let Plan { stride, heads } = Plan::of(&spellings);
         let mut table = table_of(&spellings, stride, SIZE);
         if table.iter().filter(|&&places| places != 0).count() > MANY {
             table = table_of(&spellings, stride, LARGE_SIZE);
@@ -65,6 +75,7 @@ impl Prefilter {
         Self {
             stride,
             table,
+            heads,
             spellings,
             ends: ends.collect(),
             owners: owned.iter().map(|owned| owned.1).collect(),
@@ -73,25 +84,47 @@ impl Prefilter {
 
     /// The first place from `from` on where a fragment stands, or a byte of it; the line there has to be examined.
     pub fn find(&self, block: &[u8], from: usize) -> Option<usize> {
+        if self.heads.is_empty() {
+            return self.find_by_grams(block, from, block.len());
+        }
+        let has_fragment = |at: usize| self.spellings.fragments_at(block, at).next().is_some();
+        let mut at = from;
+        while at < block.len() {
+            let end = (at + WINDOW).min(block.len());
+            let by_grams = self.find_by_grams(block, at, end);
+            let by_heads = heads::find(&self.heads, block, at, by_grams.unwrap_or(end), has_fragment);
+            if let Some(place) = by_heads.or(by_grams) {
+                return Some(place);
+            }
+            at = end;
+        }
+        None
+    }
+
+    /// The same of spellings that are long enough, and before `to`.
+    fn find_by_grams(&self, block: &[u8], from: usize, to: usize) -> Option<usize> {
         if let Ok(table) = self.table[..].try_into() {
-            self.find_in::<SIZE>(table, block, from)
+            self.find_in::<SIZE>(table, block, from, to)
         } else {
-            self.find_in::<LARGE_SIZE>(
-                self.table[..].try_into().expect("it has one of two sizes"),
-                block,
-                from,
-            )
+            let table = self.table[..].try_into().expect("it has one of two sizes");
+            self.find_in::<LARGE_SIZE>(table, block, from, to)
         }
     }
 
-    fn find_in<const LEN: usize>(&self, table: &[u8; LEN], block: &[u8], from: usize) -> Option<usize> {
+    fn find_in<const LEN: usize>(
+        &self,
+        table: &[u8; LEN],
+        block: &[u8],
+        from: usize,
+        to: usize,
+    ) -> Option<usize> {
         match self.stride {
-            0 => (from < block.len()).then_some(from),
-            1 => self.find_by::<LEN, 1>(table, block, from),
-            2 => self.find_by::<LEN, 2>(table, block, from),
-            3 => self.find_by::<LEN, 3>(table, block, from),
-            4 => self.find_by::<LEN, 4>(table, block, from),
-            _ => self.find_by::<LEN, MAX_STRIDE>(table, block, from),
+            0 => (from < to).then_some(from),
+            1 => self.find_by::<LEN, 1>(table, block, from, to),
+            2 => self.find_by::<LEN, 2>(table, block, from, to),
+            3 => self.find_by::<LEN, 3>(table, block, from, to),
+            4 => self.find_by::<LEN, 4>(table, block, from, to),
+            _ => self.find_by::<LEN, MAX_STRIDE>(table, block, from, to),
         }
     }
 
@@ -100,17 +133,15 @@ impl Prefilter {
         table: &[u8; LEN],
         block: &[u8],
         from: usize,
+        to: usize,
     ) -> Option<usize> {
-        let (steps, _) = block[from..].as_chunks::<STRIDE>();
+        let (steps, _) = block[from..to].as_chunks::<STRIDE>();
         let mut at = from;
-        // The last steps may be too near to the end for a gram.
-        for batch in steps[..steps.len().saturating_sub(GRAM)].as_chunks::<BATCH>().0 {
-            let places = |step: usize| {
-                // A gram that is longer than a step goes on in the next, which lies behind it in memory.
-                let gram =
-                    if STRIDE < GRAM { gram(&block[at + step * STRIDE..]) } else { gram(&batch[step]) };
-                table[hash(gram, LEN)]
-            };
+        // The last steps may be too near to the end for a piece.
+        for batch in steps[..steps.len().saturating_sub(PIECE / STRIDE)].as_chunks::<BATCH>().0 {
+            // A gram that is longer than a step goes on behind the batch.
+            let piece = if STRIDE < GRAM { &block[at..at + PIECE] } else { batch.as_flattened() };
+            let places = |step: usize| table[hash(gram(&piece[step * STRIDE..]), LEN)];
             if (0..BATCH).fold(0, |any, step| any | places(step)) != 0 {
                 let mut grams = (0..BATCH).map(|step| (at + step * STRIDE, places(step)));
                 let is_near = |&(at, places): &_| self.is_near(table, block, at, places);
@@ -120,7 +151,7 @@ impl Prefilter {
             }
             at += BATCH * STRIDE;
         }
-        let mut rest = (at..grams_end(block)).step_by(STRIDE);
+        let mut rest = (at..to.min(grams_end(block))).step_by(STRIDE);
         rest.find(|&at| self.is_near(table, block, at, places(table, block, at)))
     }
 
@@ -141,7 +172,8 @@ impl Prefilter {
 
     /// The fragments that stand in `block` from `at` on.
     fn fragments_at(&self, block: &[u8], at: usize) -> impl Iterator<Item = usize> {
-        let may_begin = may_begin(&self.table[..], self.stride, block, at);
+        let may_begin =
+            may_begin(&self.table[..], self.stride, block, at) || heads::any_at(&self.heads, block, at);
         may_begin.then(|| self.spellings.fragments_at(block, at)).into_iter().flatten()
     }
 
@@ -150,7 +182,7 @@ impl Prefilter {
         let mut found: Vec<usize> = if self.stride == 0 {
             self.owners.clone()
         } else {
-            let fragments = (0..grams_end(line)).flat_map(|at| self.fragments_at(line, at));
+            let fragments = (0..line.len()).flat_map(|at| self.fragments_at(line, at));
             fragments.flat_map(|fragment| self.owners_of(fragment)).copied().collect()
         };
         found.sort_unstable();
@@ -164,25 +196,14 @@ impl Prefilter {
     }
 }
 
-/// A table of `size` with the grams of spellings.
+/// A table of `size` with the grams of the spellings that are long enough.
 fn table_of(spellings: &Spellings, stride: usize, size: usize) -> Vec<u8> {
     let mut table = vec![0; size];
-    for (place, bytes) in spellings.texts().flat_map(|text| text.windows(GRAM).take(stride).enumerate()) {
+    let long = spellings.texts().filter(|text| grams_end(text) >= stride);
+    for (place, bytes) in long.flat_map(|text| text.windows(GRAM).take(stride).enumerate()) {
         table[hash(gram(bytes), size)] |= 1 << place;
     }
     table
-}
-
-/// The widest stride with which all spellings are found. One that is a little smaller is better where that leaves out
-/// grams of digits alone, which stand in every line.
-fn stride(spellings: &Spellings) -> usize {
-    /// The smallest stride that is still worth it.
-    const MIN_STRIDE: usize = 3;
-    let is_number = |gram: &[u8]| gram.iter().all(u8::is_ascii_digit);
-    let widest = spellings.texts().map(|text| grams_end(text).min(MAX_STRIDE)).min().unwrap_or(0);
-    let until_number = |text: &[u8]| text.windows(GRAM).take(widest).position(is_number).unwrap_or(widest);
-    let without_numbers = spellings.texts().map(until_number).min().unwrap_or(0);
-    if without_numbers < MIN_STRIDE { widest } else { without_numbers }
 }
 
 /// The places that a gram like that at `at` has in spellings.
@@ -237,6 +258,8 @@ mod tests {
         let catalogs = [
             (numbered(0..30, |number| format!("Err{number}")), SIZE),
             (numbered(0..30, |number| format!("Own.Error{number}")), SIZE),
+            (numbered(0..30, |number| format!("E{number:05}")), SIZE),
+            (numbered(0..30, |number| format!("X{number}")), SIZE),
             // Many grams.
             (numbered(0..3000, |number| format!("{:08X}Err", number * 0x1_6789)), LARGE_SIZE),
         ];
@@ -260,11 +283,25 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_not_looked_for_where_a_smaller_stride_spares_it() {
-        for (code, stride) in [("Erro", 4), ("Err", 3), ("Er", 5)] {
-            let texts = [format!("{code}12345678")];
-            let spellings = Spellings::new(texts.iter().map(String::as_str));
-            assert_eq!(super::stride(&spellings), stride, "{code}");
+    fn the_first_fragment_is_found_whatever_its_length() {
+        let prefilter = Prefilter::new(&numbered(0..30, |number| {
+            if number % 2 == 0 { format!("X{number}") } else { format!("Forbidden{number}") }
+        }));
+        assert!(prefilter.stride > 0 && !prefilter.heads.is_empty());
+        let texts = ["X4", "forbidden5"];
+        for before in [0, 1, 60, 64, 100].into_iter().chain(WINDOW - 70..WINDOW + 2).chain([3 * WINDOW - 3]) {
+            for (first, second) in [(0, 1), (1, 0), (0, 0), (1, 1)] {
+                for between in [1, 70, WINDOW] {
+                    let between = "~".repeat(between);
+                    let block =
+                        ["~".repeat(before), texts[first].into(), between, texts[second].into()].concat();
+                    let place = prefilter.find(block.as_bytes(), 0).expect("it is there");
+                    assert!(
+                        (before..before + texts[first].len()).contains(&place),
+                        "{before} {first} {second}"
+                    );
+                }
+            }
         }
     }
 }
