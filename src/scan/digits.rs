@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use super::buckets::{Buckets, hash};
+use super::buckets::{Buckets, bucket, hash};
 
 /// The runs of digits in fixed texts and names, and between which characters they stand there.
 #[derive(Debug)]
 pub struct KnownDigits {
-    in_texts: Buckets<Known>,
+    in_texts: Table,
     /// Between the words of a name anything may stand: here only letters and digits are neighbours.
-    in_names: Buckets<Known>,
+    in_names: Table,
 }
 
 /// Those that were collected so far.
@@ -51,12 +51,7 @@ impl Collected {
 
 impl KnownDigits {
     pub fn new(collected: Collected) -> Self {
-        let in_buckets = |mut known: Vec<Known>| {
-            known.sort_unstable();
-            known.dedup();
-            Buckets::new(&known, |known| hash(known.0))
-        };
-        Self { in_texts: in_buckets(collected.in_texts), in_names: in_buckets(collected.in_names) }
+        Self { in_texts: Table::new(collected.in_texts), in_names: Table::new(collected.in_names) }
     }
 
     /// Whether a word of a line has digits that a text or a name has between the same characters.
@@ -68,24 +63,70 @@ impl KnownDigits {
             let run = word.start + run.start..word.start + run.end;
             let digits = digits(&line[run.clone()]);
             let next = [line[..run.start].last(), line[run.end..].first()];
-            are_known(&self.in_texts, digits, || Neighbours::of(line, &run), next)
-                || are_known(&self.in_names, digits, || Neighbours::in_name(line, &run), [None; 2])
+            self.in_texts.has(digits, line, &run, counts_in_text, next)
+                || self.in_names.has(digits, line, &run, counts_in_name, [None; 2])
         })
     }
 }
 
-/// Whether digits are among some, and stand there between what may be `here`, with these bytes next to them.
-fn are_known(
-    known: &Buckets<Known>,
-    digits: Digits,
-    here: impl FnOnce() -> Neighbours,
-    next: [Option<&u8>; 2],
-) -> bool {
-    let mut same = known.of(hash(digits)).iter().filter(|known| known.0 == digits).peekable();
-    // Nearly no digits of a line are known.
-    same.peek().is_some() && {
-        let here = here();
-        same.any(|known| known.1.may_be(here, next))
+/// Many known runs of digits.
+#[derive(Debug)]
+struct Table {
+    all: Buckets<Known>,
+    /// A bit for the hash of each and of what stands before it: nearly no digits of a line are known, and that is seen
+    /// here without a look at memory that is far away.
+    seen: Vec<u64>,
+}
+
+impl Table {
+    fn new(mut known: Vec<Known>) -> Self {
+        /// More would not stay in a fast cache.
+        const MAX_WORDS: usize = 1 << 12;
+        known.sort_unstable();
+        known.dedup();
+        let words = (known.len() / 4).next_power_of_two().min(MAX_WORDS);
+        let mut table = Self { all: Buckets::new(&known, |known| hash(known.0)), seen: vec![0; words] };
+        for (digits, Neighbours(before, _)) in known {
+            let (word, bit) = table.place(digits, before.first());
+            table.seen[word] |= bit;
+        }
+        table
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Whether the digits of a run are among these, and stand there between the same. Only some bytes of the line count
+    /// as neighbours; `next` are the bytes that are next to the run, where these count.
+    fn has(
+        &self,
+        digits: Digits,
+        line: &[u8],
+        run: &Range<usize>,
+        counts: impl Fn(u8) -> bool,
+        next: [Option<&u8>; 2],
+    ) -> bool {
+        let before = line[..run.start].iter().rev().find(|byte| counts(**byte)).map(u8::to_ascii_lowercase);
+        // What has no certain character before it has the same place whatever stands there.
+        let is_seen = before.is_some_and(|byte| !byte.is_ascii())
+            || [before, None].into_iter().any(|before| {
+                let (word, bit) = self.place(digits, before);
+                self.seen[word] & bit != 0
+            });
+        is_seen && {
+            let here = Neighbours::among(line, run, counts);
+            let mut same = self.all.of(hash(digits)).iter().filter(|known| known.0 == digits);
+            same.any(|known| known.1.may_be(here, next))
+        }
+    }
+
+    /// The word and the bit of digits with a character before them.
+    fn place(&self, digits: Digits, before: Option<u8>) -> (usize, u64) {
+        let hash = hash(digits ^ hash(before.map_or(0, u64::from)));
+        let bits = self.seen.len().ilog2() + u64::BITS.ilog2();
+        let place = bucket(hash, bits);
+        (place / u64::BITS as usize, 1 << (place % u64::BITS as usize))
     }
 }
 
@@ -109,6 +150,14 @@ enum Beside {
 }
 
 impl Beside {
+    /// The character that it is for certain.
+    const fn first(self) -> Option<u8> {
+        match self {
+            Self::Characters(first, _) => Some(first),
+            Self::Anything | Self::Edge | Self::BeyondAscii => None,
+        }
+    }
+
     /// What stands beside, of these bytes that count.
     fn seen<'b>(beside: impl Iterator<Item = &'b u8>) -> Self {
         let mut beside = beside.map(u8::to_ascii_lowercase);
@@ -149,17 +198,17 @@ struct Neighbours(Beside, Beside);
 impl Neighbours {
     /// Those of a run in a text, white space aside.
     fn of(text: &[u8], run: &Range<usize>) -> Self {
-        Self::among(text, run, |byte| !byte.is_ascii_whitespace())
+        Self::among(text, run, counts_in_text)
     }
 
     /// The letters and digits beside a run.
     fn in_name(text: &[u8], run: &Range<usize>) -> Self {
-        Self::among(text, run, |byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+        Self::among(text, run, counts_in_name)
     }
 
-    fn among(text: &[u8], run: &Range<usize>, counts: impl Fn(&u8) -> bool) -> Self {
-        let before = text[..run.start].iter().rev().filter(|byte| counts(byte));
-        let behind = text[run.end..].iter().filter(|byte| counts(byte));
+    fn among(text: &[u8], run: &Range<usize>, counts: impl Fn(u8) -> bool) -> Self {
+        let before = text[..run.start].iter().rev().filter(|byte| counts(**byte));
+        let behind = text[run.end..].iter().filter(|byte| counts(**byte));
         Self(Beside::seen(before), Beside::seen(behind))
     }
 
@@ -168,6 +217,16 @@ impl Neighbours {
     fn may_be(self, here: Self, [before, behind]: [Option<&u8>; 2]) -> bool {
         self.0.may_be(here.0, before) && self.1.may_be(here.1, behind)
     }
+}
+
+/// Whether a byte is a neighbour of digits in a text.
+const fn counts_in_text(byte: u8) -> bool {
+    !byte.is_ascii_whitespace()
+}
+
+/// The same in a name.
+const fn counts_in_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 fn runs_of_digits(text: &[u8]) -> impl Iterator<Item = Range<usize>> {

@@ -121,7 +121,6 @@ impl Prefilter {
         match self.stride {
             0 => (from < to).then_some(from),
             1 => self.find_by::<LEN, 1>(table, block, from, to),
-            2 => self.find_by::<LEN, 2>(table, block, from, to),
             3 => self.find_by::<LEN, 3>(table, block, from, to),
             4 => self.find_by::<LEN, 4>(table, block, from, to),
             _ => self.find_by::<LEN, MAX_STRIDE>(table, block, from, to),

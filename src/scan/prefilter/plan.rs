@@ -9,6 +9,9 @@ use crate::fragment::GRAM;
 /// are in lines without an error.
 pub const MAX_STRIDE: usize = 5;
 
+/// The strides that there are, each with code of its own.
+const STRIDES: [usize; 4] = [MAX_STRIDE, 4, 3, 1];
+
 /// More heads than this are not worth it with any stride.
 const MAX_HEADS: usize = 16;
 
@@ -37,13 +40,13 @@ impl Plan {
         for text in spellings.texts() {
             classes[grams_end(text).min(MAX_STRIDE)].add(text);
         }
-        let strides = (1..=MAX_STRIDE).rev().flat_map(|stride| {
+        let plans = STRIDES.into_iter().flat_map(|stride| {
             let (short, long) = classes.split_at(stride);
             let has_numbers = long.iter().filter_map(|class| class.number).any(|place| place < stride);
             let without_heads = cost_of_stride(stride, has_numbers);
             all_heads(short).map(move |heads| (without_heads + cost_of_heads(&heads), Self { stride, heads }))
         });
-        let best = strides.min_by_key(|(cost, _)| *cost);
+        let best = plans.min_by_key(|(cost, _)| *cost);
         best.map_or(Self { stride: 0, heads: Vec::new() }, |(_, plan)| plan)
     }
 }
