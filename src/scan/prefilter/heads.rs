@@ -13,11 +13,15 @@ const STEP: usize = 64;
 const PIECE: usize = STEP + 16;
 
 /// The first bytes of a spelling; digits are all the same, so that the codes `E0001` to `E9999` have one head.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head(Vec<Like>);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    likes: [Like; LONGEST],
+    /// How many of them there are; the others are empty.
+    len: usize,
+}
 
 /// Some bytes that are the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Like {
     byte: u8,
     /// The bits that count.
@@ -40,27 +44,34 @@ impl Like {
 
 impl Head {
     pub fn of(spelling: &[u8]) -> Self {
-        Self(spelling.iter().take(LONGEST).map(|&byte| Like::of(byte)).collect())
+        let mut likes = [Like::default(); LONGEST];
+        likes.iter_mut().zip(spelling).for_each(|(like, &byte)| *like = Like::of(byte));
+        Self { likes, len: spelling.len().min(LONGEST) }
     }
 
     /// So much of it at most, in bytes.
-    pub fn cut(&self, len: usize) -> Self {
-        Self(self.0.iter().take(len).copied().collect())
+    pub fn cut(mut self, len: usize) -> Self {
+        self.likes.iter_mut().skip(len).for_each(|like| *like = Like::default());
+        Self { len: self.len.min(len), ..self }
     }
 
     /// How long it is, in bytes.
     pub const fn len(&self) -> usize {
-        self.0.len()
+        self.len
+    }
+
+    fn likes(&self) -> &[Like] {
+        &self.likes[..self.len]
     }
 
     /// Whether all that begins with another head begins with this one.
     pub fn begins(&self, other: &Self) -> bool {
-        other.0.starts_with(&self.0)
+        other.likes().starts_with(self.likes())
     }
 
     fn is_at(&self, block: &[u8], at: usize) -> bool {
         let here = block.get(at..at + self.len());
-        here.is_some_and(|here| self.0.iter().zip(here).all(|(like, &byte)| like.difference(byte) == 0))
+        here.is_some_and(|here| self.likes().iter().zip(here).all(|(like, &byte)| like.difference(byte) == 0))
     }
 }
 
@@ -95,8 +106,8 @@ pub fn find(
 /// that many places are looked at with one instruction.
 fn differences(heads: &[Head], piece: &[u8; PIECE]) -> [u8; STEP] {
     let mut differences = [u8::MAX; STEP];
-    for Head(head) in heads {
-        match head[..] {
+    for head in heads {
+        match *head.likes() {
             [a, b] => compare(&mut differences, piece, [a, b]),
             [a, b, c] => compare(&mut differences, piece, [a, b, c]),
             [a, b, c, d] => compare(&mut differences, piece, [a, b, c, d]),
