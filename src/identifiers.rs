@@ -8,20 +8,26 @@ const TIME_DIGITS: usize = 19;
 /// The random part between the hyphens.
 const RANDOM_CHARS: usize = 6;
 
+/// With what request ids begin.
+const REQUEST: &str = "req-";
+
+/// With what endpoint ids begin.
+const ENDPOINT: &str = "ep-";
+
 /// The length of a request id, in bytes.
-pub const REQUEST_ID_LEN: usize = "req-".len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+pub const REQUEST_ID_LEN: usize = REQUEST.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
 
 /// The length of an endpoint id, in bytes.
-pub const ENDPOINT_LEN: usize = "ep-".len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+pub const ENDPOINT_LEN: usize = ENDPOINT.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
 
 /// The first request id (`req-<6>-<19 digits>`) in `text`.
 pub fn request_id(text: &str) -> Option<&str> {
-    find(text, "req-")
+    find(text, REQUEST)
 }
 
 /// The first inference endpoint id (`ep-<6>-<19 digits>`) in `text`.
 pub fn endpoint(text: &str) -> Option<&str> {
-    find(text, "ep-")
+    find(text, ENDPOINT)
 }
 
 /// The time in a request id or an endpoint id, in RFC 3339 with milliseconds, UTC.
@@ -40,18 +46,18 @@ pub fn time_of(id: &str) -> Option<String> {
 
 /// Whether `text` begins with a request id.
 pub(crate) fn begins_with_request_id(text: &str) -> bool {
-    let head = &text[..text.floor_char_boundary("req-".len() + RANDOM_CHARS + 1 + TIME_DIGITS + 1)];
+    let head = &text[..text.floor_char_boundary(REQUEST_ID_LEN + 1)];
     request_id(head).is_some_and(|id| text.starts_with(id))
 }
 
 /// Whether `text`, which is [`REQUEST_ID_LEN`] bytes long, is a request id.
 pub(crate) fn is_request_id(text: &str) -> bool {
-    is_id(text, "req-")
+    is_id(text, REQUEST)
 }
 
 /// Whether `text`, which is [`ENDPOINT_LEN`] bytes long, is an inference endpoint id.
 pub(crate) fn is_endpoint(text: &str) -> bool {
-    is_id(text, "ep-")
+    is_id(text, ENDPOINT)
 }
 
 fn find<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {

@@ -69,9 +69,8 @@ impl<'c> Memo<'c> {
     /// Remembers what a line of this shape was explained as.
     pub fn learn(&mut self, shape: &Shape, line: &str, recognised: &[Recognised<'c>]) {
         self.pairs.resize_with(PAIRS, Default::default);
-        let pair = &mut self.pairs[pair_of(shape)];
         let errors: Option<Vec<_>> = recognised.iter().map(|error| Learnt::new(error, line)).collect();
-        let known = pair.iter_mut().flatten().find(|known| known.shape.text() == shape.text());
+        let known = self.place_of(shape).and_then(|(pair, which)| self.pairs[pair][which].as_mut());
         match (known, errors) {
             (Some(known), Some(errors)) => {
                 known.is_learnt &= known.errors.len() == errors.len()
@@ -81,6 +80,7 @@ impl<'c> Memo<'c> {
             (None, errors) => {
                 let is_learnt = errors.is_some();
                 let known = Known { shape: shape.clone(), is_learnt, errors: errors.unwrap_or_default() };
+                let pair = &mut self.pairs[pair_of(shape)];
                 pair[1] = pair[0].replace(known);
             }
         }
@@ -110,12 +110,7 @@ impl<'c> Known<'c> {
     pub fn recall(&self, line: &str, found: &mut Vec<Recognised<'c>>) -> bool {
         let before = found.len();
         let is_told = self.is_learnt
-            && self.errors.iter().all(|error| {
-                let told = error.in_line(line);
-                let is_told = told.is_some();
-                found.extend(told);
-                is_told
-            });
+            && self.errors.iter().all(|error| error.in_line(line).map(|told| found.push(told)).is_some());
         if !is_told {
             found.truncate(before);
         }

@@ -10,6 +10,8 @@ mod heads;
 mod plan;
 mod spellings;
 
+use std::ops::Range;
+
 use self::heads::Head;
 use self::plan::{MAX_STRIDE, Plan};
 use self::spellings::{Gram, Spellings, gram};
@@ -85,14 +87,14 @@ impl Prefilter {
     /// The first place from `from` on where a fragment stands, or a byte of it; the line there has to be examined.
     pub fn find(&self, block: &[u8], from: usize) -> Option<usize> {
         if self.heads.is_empty() {
-            return self.find_by_grams(block, from, block.len());
+            return self.find_by_grams(block, from..block.len());
         }
-        let has_fragment = |at: usize| self.spellings.fragments_at(block, at).next().is_some();
+        let has_fragment = |at| self.has_fragment_at(block, at);
         let mut at = from;
         while at < block.len() {
             let end = (at + WINDOW).min(block.len());
-            let by_grams = self.find_by_grams(block, at, end);
-            let by_heads = heads::find(&self.heads, block, at, by_grams.unwrap_or(end), has_fragment);
+            let by_grams = self.find_by_grams(block, at..end);
+            let by_heads = heads::find(&self.heads, block, at..by_grams.unwrap_or(end), has_fragment);
             if let Some(place) = by_heads.or(by_grams) {
                 return Some(place);
             }
@@ -101,13 +103,13 @@ impl Prefilter {
         None
     }
 
-    /// The same of spellings that are long enough, and before `to`.
-    fn find_by_grams(&self, block: &[u8], from: usize, to: usize) -> Option<usize> {
+    /// The first place within `range` where a spelling stands that is long enough, or a byte of it.
+    fn find_by_grams(&self, block: &[u8], range: Range<usize>) -> Option<usize> {
         if let Ok(table) = self.table[..].try_into() {
-            self.find_in::<SIZE>(table, block, from, to)
+            self.find_in::<SIZE>(table, block, range)
         } else {
             let table = self.table[..].try_into().expect("it has one of two sizes");
-            self.find_in::<LARGE_SIZE>(table, block, from, to)
+            self.find_in::<LARGE_SIZE>(table, block, range)
         }
     }
 
@@ -115,15 +117,14 @@ impl Prefilter {
         &self,
         table: &[u8; LEN],
         block: &[u8],
-        from: usize,
-        to: usize,
+        mut range: Range<usize>,
     ) -> Option<usize> {
         match self.stride {
-            0 => (from < to).then_some(from),
-            1 => self.find_by::<LEN, 1>(table, block, from, to),
-            3 => self.find_by::<LEN, 3>(table, block, from, to),
-            4 => self.find_by::<LEN, 4>(table, block, from, to),
-            _ => self.find_by::<LEN, MAX_STRIDE>(table, block, from, to),
+            0 => range.next(),
+            1 => self.find_by::<LEN, 1>(table, block, range),
+            3 => self.find_by::<LEN, 3>(table, block, range),
+            4 => self.find_by::<LEN, 4>(table, block, range),
+            _ => self.find_by::<LEN, MAX_STRIDE>(table, block, range),
         }
     }
 
@@ -131,11 +132,10 @@ impl Prefilter {
         &self,
         table: &[u8; LEN],
         block: &[u8],
-        from: usize,
-        to: usize,
+        range: Range<usize>,
     ) -> Option<usize> {
-        let (steps, _) = block[from..to].as_chunks::<STRIDE>();
-        let mut at = from;
+        let (steps, _) = block[range.clone()].as_chunks::<STRIDE>();
+        let mut at = range.start;
         // The last steps may be too near to the end for a piece.
         for batch in steps[..steps.len().saturating_sub(PIECE / STRIDE)].as_chunks::<BATCH>().0 {
             // A gram that is longer than a step goes on behind the batch.
@@ -150,16 +150,14 @@ impl Prefilter {
             }
             at += BATCH * STRIDE;
         }
-        let mut rest = (at..to.min(grams_end(block))).step_by(STRIDE);
+        let mut rest = (at..range.end.min(grams_end(block))).step_by(STRIDE);
         rest.find(|&at| self.is_near(table, block, at, places(table, block, at)))
     }
 
     /// Whether a fragment stands around the gram at `at`, which has one of some places in it.
     fn is_near<const LEN: usize>(&self, table: &[u8; LEN], block: &[u8], at: usize, mut places: u8) -> bool {
-        let begins = |start| {
-            may_begin(table, self.stride, block, start)
-                && self.spellings.fragments_at(block, start).next().is_some()
-        };
+        let begins =
+            |start| may_begin(table, self.stride, block, start) && self.has_fragment_at(block, start);
         while places != 0 {
             if at.checked_sub(places.trailing_zeros() as usize).is_some_and(begins) {
                 return true;
@@ -167,6 +165,10 @@ impl Prefilter {
             places &= places - 1;
         }
         false
+    }
+
+    fn has_fragment_at(&self, block: &[u8], at: usize) -> bool {
+        self.spellings.fragments_at(block, at).next().is_some()
     }
 
     /// The fragments that stand in `block` from `at` on.
@@ -235,8 +237,6 @@ fn grams_end(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::ops::Range;
-
     use super::*;
 
     /// A catalog with an entry for each number, with these codes.

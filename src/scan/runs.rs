@@ -52,19 +52,19 @@ pub struct Word {
 
 /// The words between the `_` and `-` of a run; empty ones too.
 pub fn words(line: &[u8], run: Range<usize>) -> impl Iterator<Item = Word> {
-    let run_end = run.end;
-    let mut next = Some(run.start);
+    let Range { start, end } = run;
+    let mut next = Some(start);
     std::iter::from_fn(move || {
         let from = next?;
         let (mut to, mut seen) = (from, 0);
-        for class in line[from..run_end].iter().map(|&byte| class(byte)) {
+        for class in line[from..end].iter().map(|&byte| class(byte)) {
             if class == JOINT {
                 break;
             }
             seen |= class;
             to += 1;
         }
-        next = (to < run_end).then_some(to + 1);
+        next = (to < end).then_some(to + 1);
         Some(Word { from, to, seen })
     })
 }

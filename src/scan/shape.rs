@@ -30,7 +30,7 @@ const MAX_SHAPED: usize = 8 * 1024;
 const TELLING: &[&str] = &["errorcode", "choices"];
 
 /// The shape of a line.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Shape {
     /// The line, with a mark for each byte of what does not count.
     text: Vec<u8>,
@@ -199,6 +199,7 @@ impl Shapes {
             _ => {}
         }
         let bytes = text.as_bytes();
+        // At the marks of a shape that is tried anything may stand.
         let is_run = || bytes.iter().all(|&byte| class(byte) != OTHER);
         let is_plain = || !self.inner.are_in(bytes) && prefilter.find(bytes, 0).is_none();
         (is_key(text) && is_run() && is_plain() && !self.may_touch_text(line, run)).then_some(Kind::Key)
@@ -221,6 +222,7 @@ impl Shapes {
     fn kind_of_word(&self, line: &str, word: Word) -> Option<Kind> {
         let Word { from: start, to: end, seen } = word;
         let bytes = line.as_bytes();
+        // At the marks of a shape that is tried anything may stand.
         if seen & DIGIT == 0 || seen & OTHER != 0 || self.digits.are_in(bytes, start..end) {
             return None;
         }

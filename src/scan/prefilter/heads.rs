@@ -1,5 +1,7 @@
 //! The beginnings of short spellings, of which a catalog has few.
 
+use std::ops::Range;
+
 /// The longest head, in bytes.
 pub const LONGEST: usize = 4;
 
@@ -80,16 +82,15 @@ pub fn any_at(heads: &[Head], block: &[u8], at: usize) -> bool {
     heads.iter().any(|head| head.is_at(block, at))
 }
 
-/// The first place from `from` on and before `to` where one of some heads is, and which `is_wanted`.
+/// The first place within `range` where one of some heads is, and which `is_wanted`.
 pub fn find(
     heads: &[Head],
     block: &[u8],
-    from: usize,
-    to: usize,
+    range: Range<usize>,
     is_wanted: impl Fn(usize) -> bool,
 ) -> Option<usize> {
-    let mut at = from;
-    while let Some(piece) = block[at..].first_chunk().filter(|_| at + STEP <= to) {
+    let mut at = range.start;
+    while let Some(piece) = block[at..].first_chunk().filter(|_| at + STEP <= range.end) {
         let differences = differences(heads, piece);
         if differences.iter().copied().fold(u8::MAX, u8::min) == 0 {
             let mut same = (at..).zip(differences).filter(|&(_, difference)| difference == 0);
@@ -99,7 +100,7 @@ pub fn find(
         }
         at += STEP;
     }
-    (at..to).find(|&at| any_at(heads, block, at) && is_wanted(at))
+    (at..range.end).find(|&at| any_at(heads, block, at) && is_wanted(at))
 }
 
 /// For each place of a piece what sets it apart from one of some heads; 0 where one is there. There are no branches, so

@@ -91,7 +91,8 @@ const fn cost_of_stride(stride: usize, has_numbers: bool) -> usize {
 
 /// The same of heads.
 fn cost_of_heads(heads: &[Head]) -> usize {
-    const FOLDING: usize = 6;
+    /// That there is a second pass at all.
+    const PASS: usize = 6;
     const EACH_BYTE: usize = 3;
     let in_vain = |len| match len {
         ..=2 => 32,
@@ -99,7 +100,7 @@ fn cost_of_heads(heads: &[Head]) -> usize {
         _ => 6,
     };
     let each = |head: &Head| EACH_BYTE * head.len() + in_vain(head.len());
-    if heads.is_empty() { 0 } else { FOLDING + heads.iter().map(each).sum::<usize>() }
+    if heads.is_empty() { 0 } else { PASS + heads.iter().map(each).sum::<usize>() }
 }
 
 #[cfg(test)]
