@@ -4,19 +4,18 @@
 
 use std::borrow::Cow;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::Input;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
 
 use crate::entry::Entry;
 use crate::fold::fold;
 use crate::pattern::Pattern;
 
-/// The number of texts from which on the fastest automaton would take too much memory.
-const MANY: usize = 1000;
-
 /// The fixed texts of the entries of a catalog.
 #[derive(Debug)]
 pub struct Literals {
-    automaton: AhoCorasick,
+    automaton: NFA,
     /// For each text the entry that has it, by its place in the catalog.
     owners: Vec<usize>,
 }
@@ -38,22 +37,16 @@ impl Literals {
             texts.extend(texts_of(entry).map(Cow::into_owned));
             owners.resize(texts.len(), index);
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(if texts.len() < MANY {
-                AhoCorasickKind::DFA
-            } else {
-                AhoCorasickKind::ContiguousNFA
-            }))
-            .build(&texts)
-            .expect("a catalog is far below the limits of the automaton");
+        let automaton = NFA::builder().prefilter(false).build(&texts);
+        let automaton = automaton.expect("a catalog is far below the limits of the automaton");
         Self { automaton, owners }
     }
 
     /// Which entries may be found in a folded text, by their places in the catalog; `None` where none can.
     pub fn entries_in(&self, folded: &str) -> Option<Vec<bool>> {
         let mut entries = vec![false; self.owners.last().map_or(0, |last| last + 1)];
-        let mut found = self.automaton.find_overlapping_iter(folded).peekable();
+        let found = self.automaton.try_find_overlapping_iter(Input::new(folded));
+        let mut found = found.expect("it begins anywhere and finds all texts").peekable();
         found.peek()?;
         found.for_each(|found| entries[self.owners[found.pattern().as_usize()]] = true);
         Some(entries)
