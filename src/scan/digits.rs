@@ -87,7 +87,7 @@ impl Table {
         let words = (known.len() / 4).next_power_of_two().min(MAX_WORDS);
         let mut table = Self { all: Buckets::new(&known, |known| hash(known.0)), seen: vec![0; words] };
         for (digits, Neighbours(before, _)) in known {
-            let (word, bit) = table.place(digits, before.first());
+            let (word, bit) = table.place(digits, before.mark());
             table.seen[word] |= bit;
         }
         table
@@ -108,10 +108,10 @@ impl Table {
         next: [Option<&u8>; 2],
     ) -> bool {
         let before = line[..run.start].iter().rev().find(|byte| counts(**byte)).map(u8::to_ascii_lowercase);
-        // What has no certain character before it has the same place whatever stands there.
+        let beyond_ascii = before.filter(|&byte| may_be_of_escape(byte)).map(|_| Some(BEYOND_ASCII));
         let is_seen = before.is_some_and(|byte| !byte.is_ascii())
-            || [before, None].into_iter().any(|before| {
-                let (word, bit) = self.place(digits, before);
+            || [before, None].into_iter().chain(beyond_ascii).any(|mark| {
+                let (word, bit) = self.place(digits, mark);
                 self.seen[word] & bit != 0
             });
         is_seen && {
@@ -121,9 +121,9 @@ impl Table {
         }
     }
 
-    /// The word and the bit of digits with a character before them.
-    fn place(&self, digits: Digits, before: Option<u8>) -> (usize, u64) {
-        let hash = hash(digits ^ hash(before.map_or(0, u64::from)));
+    /// The word and the bit of digits with something before them.
+    fn place(&self, digits: Digits, mark: Option<u8>) -> (usize, u64) {
+        let hash = hash(digits ^ hash(mark.map_or(0, u64::from)));
         let bits = self.seen.len().ilog2() + u64::BITS.ilog2();
         let place = bucket(hash, bits);
         (place / u64::BITS as usize, 1 << (place % u64::BITS as usize))
@@ -149,12 +149,16 @@ enum Beside {
     BeyondAscii,
 }
 
+/// The mark of all characters beyond ASCII.
+const BEYOND_ASCII: u8 = 0x80;
+
 impl Beside {
-    /// The character that it is for certain.
-    const fn first(self) -> Option<u8> {
+    /// What tells it from others: where it has none, much may stand there.
+    const fn mark(self) -> Option<u8> {
         match self {
             Self::Characters(first, _) => Some(first),
-            Self::Anything | Self::Edge | Self::BeyondAscii => None,
+            Self::BeyondAscii => Some(BEYOND_ASCII),
+            Self::Anything | Self::Edge => None,
         }
     }
 
