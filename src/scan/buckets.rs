@@ -58,3 +58,11 @@ pub fn bucket(hash: u64, bits: u32) -> usize {
 pub const fn hash(number: u64) -> u64 {
     number.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
+
+/// A hash of some bytes, of which the first bits are the best.
+pub fn hash_of(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks();
+    let words = words.iter().map(|&word| u64::from_le_bytes(word));
+    let rest = rest.iter().map(|&byte| u64::from(byte));
+    words.chain(rest).fold(bytes.len() as u64, |mixed, word| hash(mixed.rotate_left(5) ^ word))
+}

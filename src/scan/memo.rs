@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::buckets::{bucket, hash};
+use super::buckets::{bucket, hash_of};
 use super::shape::Shape;
 use crate::answer::Match;
 use crate::explain::Recognised;
@@ -185,10 +185,5 @@ fn text_at<'l>(line: &'l str, places: &[Range<usize>]) -> Option<&'l str> {
 
 /// The pair where a shape is remembered.
 fn pair_of(shape: &Shape) -> usize {
-    let text = shape.text();
-    let (words, rest) = text.as_chunks();
-    let rest = rest.iter().map(|&byte| u64::from(byte));
-    let words = words.iter().map(|&word| u64::from_le_bytes(word));
-    let mix = |mixed: u64, word: u64| hash(mixed.rotate_left(5) ^ word);
-    bucket(words.chain(rest).fold(text.len() as u64, mix), PAIRS.ilog2())
+    bucket(hash_of(shape.text()), PAIRS.ilog2())
 }
