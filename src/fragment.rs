@@ -8,7 +8,8 @@ mod words;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use self::words::{COMMON, EVERYWHERE};
+use self::words::COMMON;
+pub use self::words::EVERYWHERE;
 
 /// From this length on, in bytes without spaces, a stretch is long enough.
 const WANTED: usize = 8;
@@ -75,7 +76,8 @@ fn humps(name: &str) -> Vec<&str> {
     humps
 }
 
-/// The best stretch of some texts: long enough before too short, then the one of the fewest and rarest pieces.
+/// The best stretch of some texts: long enough before too short, with a piece within one word before others, then the
+/// one of the fewest and rarest pieces.
 fn chosen(texts: impl Iterator<Item = String>) -> String {
     let texts: Vec<String> = texts.collect();
     let stretches =
@@ -83,10 +85,12 @@ fn chosen(texts: impl Iterator<Item = String>) -> String {
     let best = stretches.filter(|stretch| !stretch.starts_with(is_separator)).min_by_key(|stretch| {
         let joined = stretch.replace(is_separator, "");
         let missing = WANTED.saturating_sub(joined.len());
+        // Such a piece is there however the words are separated.
+        let has_piece = stretch.split(|c| is_separator(c) || c == '_').any(|word| word.len() >= GRAM);
         // Several words are written in several ways, each with pieces of its own.
         let other = Some(joined).filter(|joined| joined.len() < stretch.len());
         let as_written = stretch.replace(ANY_SEPARATOR, "_");
-        (missing, cost(&as_written) + other.map_or(0, |joined| cost(&joined)))
+        (missing, !has_piece, cost(&as_written) + other.map_or(0, |joined| cost(&joined)))
     });
     best.unwrap_or_default().to_owned()
 }

@@ -57,7 +57,7 @@ impl Spellings {
     }
 
     /// The folded texts.
-    pub fn texts(&self) -> impl Iterator<Item = &[u8]> {
+    pub fn texts(&self) -> impl Iterator<Item = &[u8]> + Clone {
         self.all.all().iter().map(|spelling| self.text(spelling))
     }
 
@@ -67,6 +67,11 @@ impl Spellings {
         let alike = self.lengths.iter().flat_map(|&len| self.beginning_with(beginning(here, len)));
         let are_here = alike.filter(|spelling| begins_with(here, self.text(spelling)));
         are_here.map(|spelling| spelling.fragment as usize)
+    }
+
+    /// Whether a fragment stands in `block` from `at` on.
+    pub fn any_at(&self, block: &[u8], at: usize) -> bool {
+        self.fragments_at(block, at).next().is_some()
     }
 
     fn beginning_with(&self, beginning: Beginning) -> impl Iterator<Item = &Spelling> {
@@ -161,7 +166,7 @@ fn by_bytes(text: &str, sign: &str) -> String {
 }
 
 /// Capitals and small letters made equal; so are some other characters, which only costs a second look.
-const fn folded(byte: u8) -> u8 {
+pub const fn folded(byte: u8) -> u8 {
     byte | 0x20
 }
 
