@@ -73,6 +73,8 @@ impl KnownDigits {
 #[derive(Debug)]
 struct Table {
     all: Buckets<Known>,
+    /// The marks that stand before them.
+    marks: [bool; 1 << u8::BITS],
     /// A bit for the hash of each and of what stands before it: nearly no digits of a line are known, and that is seen
     /// here without a look at memory that is far away.
     seen: Vec<u64>,
@@ -85,10 +87,12 @@ impl Table {
         known.sort_unstable();
         known.dedup();
         let words = (known.len() / 4).next_power_of_two().min(MAX_WORDS);
-        let mut table = Self { all: Buckets::new(&known, |known| hash(known.0)), seen: vec![0; words] };
+        let all = Buckets::new(&known, |known| hash(known.0));
+        let mut table = Self { all, marks: [false; _], seen: vec![0; words] };
         for (digits, Neighbours(before, _)) in known {
             let (word, bit) = table.place(digits, before.mark());
             table.seen[word] |= bit;
+            table.marks[usize::from(before.mark())] = true;
         }
         table
     }
@@ -108,12 +112,14 @@ impl Table {
         next: [Option<&u8>; 2],
     ) -> bool {
         let before = line[..run.start].iter().rev().find(|byte| counts(**byte)).map(u8::to_ascii_lowercase);
-        let beyond_ascii = before.filter(|&byte| may_be_of_escape(byte)).map(|_| Some(BEYOND_ASCII));
-        let is_seen = before.is_some_and(|byte| !byte.is_ascii())
-            || [before, None].into_iter().chain(beyond_ascii).any(|mark| {
-                let (word, bit) = self.place(digits, mark);
-                self.seen[word] & bit != 0
-            });
+        let is_seen = match before {
+            Some(byte) if !byte.is_ascii() => true,
+            Some(byte) => {
+                let is_beyond_ascii = || may_be_of_escape(byte) && self.has_seen(digits, BEYOND_ASCII);
+                self.has_seen(digits, byte) || self.has_seen(digits, UNMARKED) || is_beyond_ascii()
+            }
+            None => self.has_seen(digits, UNMARKED),
+        };
         is_seen && {
             let here = Neighbours::among(line, run, counts);
             let mut same = self.all.of(hash(digits)).iter().filter(|known| known.0 == digits);
@@ -121,9 +127,17 @@ impl Table {
         }
     }
 
-    /// The word and the bit of digits with something before them.
-    fn place(&self, digits: Digits, mark: Option<u8>) -> (usize, u64) {
-        let hash = hash(digits ^ hash(mark.map_or(0, u64::from)));
+    /// Whether digits may be known with this mark before them.
+    fn has_seen(&self, digits: Digits, mark: u8) -> bool {
+        self.marks[usize::from(mark)] && {
+            let (word, bit) = self.place(digits, mark);
+            self.seen[word] & bit != 0
+        }
+    }
+
+    /// The word and the bit of digits with a mark before them.
+    fn place(&self, digits: Digits, mark: u8) -> (usize, u64) {
+        let hash = hash(digits ^ hash(mark.into()));
         let bits = self.seen.len().ilog2() + u64::BITS.ilog2();
         let place = bucket(hash, bits);
         (place / u64::BITS as usize, 1 << (place % u64::BITS as usize))
@@ -152,13 +166,16 @@ enum Beside {
 /// The mark of all characters beyond ASCII.
 const BEYOND_ASCII: u8 = 0x80;
 
+/// The mark of what has none of its own: much may stand there.
+const UNMARKED: u8 = 0;
+
 impl Beside {
-    /// What tells it from others: where it has none, much may stand there.
-    const fn mark(self) -> Option<u8> {
+    /// What tells it from others.
+    const fn mark(self) -> u8 {
         match self {
-            Self::Characters(first, _) => Some(first),
-            Self::BeyondAscii => Some(BEYOND_ASCII),
-            Self::Anything | Self::Edge => None,
+            Self::Characters(first, _) => first,
+            Self::BeyondAscii => BEYOND_ASCII,
+            Self::Anything | Self::Edge => UNMARKED,
         }
     }
 
