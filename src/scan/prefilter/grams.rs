@@ -10,14 +10,16 @@ use crate::fragment::GRAM;
 pub const MAX_STRIDE: usize = 5;
 
 /// The size of the table, a byte for each hash: of a smaller one too many grams look like those of a spelling.
-pub const SIZE: usize = 1 << 17;
+const SIZE: usize = 1 << 17;
 
-/// The same where more than [`MANY`] places of the smaller one are taken. Then two grams side by side are looked at, for
-/// lines without an error have many of the grams of so many spellings.
-pub const LARGE_SIZE: usize = 1 << 19;
+/// The same where more than [`MANY`] places of the smaller one are taken; looking into so large a table takes longer.
+const LARGE_SIZE: usize = 1 << 19;
 
 /// More than this makes one look of [`BATCH`] in eight a vain one.
 const MANY: usize = SIZE / 64;
+
+/// From this on lines without an error have so many of the grams that it is quicker to look for two side by side.
+const VERY_MANY: usize = LARGE_SIZE / 32;
 
 /// The grams that are looked at before the first branch.
 const BATCH: usize = 8;
@@ -31,6 +33,8 @@ const PIECE: usize = BATCH * MAX_STRIDE;
 pub struct Grams {
     /// How many bytes lie between the grams that are looked at.
     stride: usize,
+    /// Whether the gram behind each is looked at too.
+    are_pairs: bool,
     /// For each hash the places in spellings at which a gram has it, a bit for each.
     table: Vec<u8>,
 }
@@ -38,34 +42,46 @@ pub struct Grams {
 impl Grams {
     /// Those of the spellings that are long enough for `stride`.
     pub fn new(spellings: &Spellings, stride: usize) -> Self {
-        let table = table_of(spellings, stride, SIZE);
-        if stride == 1 || table.iter().filter(|&&places| places != 0).count() <= MANY {
-            return Self { stride, table };
+        let count = |table: &[u8]| table.iter().filter(|&&places| places != 0).count();
+        let mut table = table_of(spellings, stride, SIZE);
+        if count(&table) > MANY {
+            table = table_of(spellings, stride, LARGE_SIZE);
         }
-        // The last gram has none beside it.
-        Self { stride: stride - 1, table: table_of(spellings, stride, LARGE_SIZE) }
+        // The last gram of a spelling has none behind it.
+        let are_pairs = stride > 1 && count(&table) > VERY_MANY;
+        Self { stride: stride - usize::from(are_pairs), are_pairs, table }
     }
 
     /// The first place within `range` where one of `spellings` stands, or a byte of it.
     pub fn find(&self, block: &[u8], range: Range<usize>, spellings: &Spellings) -> Option<usize> {
         if let Ok(table) = self.table[..].try_into() {
-            match self.stride {
-                1 => self.find_by::<SIZE, 1>(table, block, range, spellings),
-                3 => self.find_by::<SIZE, 3>(table, block, range, spellings),
-                4 => self.find_by::<SIZE, 4>(table, block, range, spellings),
-                _ => self.find_by::<SIZE, MAX_STRIDE>(table, block, range, spellings),
-            }
-        } else {
-            let table = self.table[..].try_into().expect("it has one of two sizes");
-            match self.stride {
-                2 => self.find_by::<LARGE_SIZE, 2>(table, block, range, spellings),
-                3 => self.find_by::<LARGE_SIZE, 3>(table, block, range, spellings),
-                _ => self.find_by::<LARGE_SIZE, 4>(table, block, range, spellings),
-            }
+            return self.find_alone::<SIZE>(table, block, range, spellings);
+        }
+        let table = self.table[..].try_into().expect("it has one of two sizes");
+        match (self.are_pairs, self.stride) {
+            (false, _) => self.find_alone::<LARGE_SIZE>(table, block, range, spellings),
+            (true, 2) => self.find_by::<LARGE_SIZE, true, 2>(table, block, range, spellings),
+            (true, 3) => self.find_by::<LARGE_SIZE, true, 3>(table, block, range, spellings),
+            (true, _) => self.find_by::<LARGE_SIZE, true, 4>(table, block, range, spellings),
         }
     }
 
-    fn find_by<const LEN: usize, const STRIDE: usize>(
+    fn find_alone<const LEN: usize>(
+        &self,
+        table: &[u8; LEN],
+        block: &[u8],
+        range: Range<usize>,
+        spellings: &Spellings,
+    ) -> Option<usize> {
+        match self.stride {
+            1 => self.find_by::<LEN, false, 1>(table, block, range, spellings),
+            3 => self.find_by::<LEN, false, 3>(table, block, range, spellings),
+            4 => self.find_by::<LEN, false, 4>(table, block, range, spellings),
+            _ => self.find_by::<LEN, false, MAX_STRIDE>(table, block, range, spellings),
+        }
+    }
+
+    fn find_by<const LEN: usize, const PAIRS: bool, const STRIDE: usize>(
         &self,
         table: &[u8; LEN],
         block: &[u8],
@@ -76,7 +92,7 @@ impl Grams {
         while let Some(piece) =
             block[at..].first_chunk::<PIECE>().filter(|_| at + BATCH * STRIDE <= range.end)
         {
-            let places = |step: usize| likely_places(table, &piece[step * STRIDE..]);
+            let places = |step: usize| likely_places(table, PAIRS, &piece[step * STRIDE..]);
             if (0..BATCH).fold(0, |any, step| any | places(step)) != 0
                 && let Some(place) = self.find_in_batch(table, block, at..range.end, spellings)
             {
@@ -102,7 +118,7 @@ impl Grams {
         // Without branches, of which the processor could not tell beforehand where they lead.
         let mut likely = 0_u64;
         for (step, at) in range.clone().step_by(self.stride).take(BATCH).enumerate() {
-            likely |= u64::from(likely_places(table, &block[at..])) << (step * BITS);
+            likely |= u64::from(likely_places(table, self.are_pairs, &block[at..])) << (step * BITS);
         }
         while likely != 0 {
             let bit = likely.trailing_zeros() as usize;
@@ -137,11 +153,11 @@ fn table_of(spellings: &Spellings, grams: usize, size: usize) -> Vec<u8> {
     table
 }
 
-/// The places in spellings that the first gram of `bytes` has, where the table is large the one behind it too.
+/// The places in spellings that the first gram of `bytes` has, and of a pair the one behind it too.
 #[inline]
-fn likely_places<const LEN: usize>(table: &[u8; LEN], bytes: &[u8]) -> u8 {
+fn likely_places<const LEN: usize>(table: &[u8; LEN], is_pair: bool, bytes: &[u8]) -> u8 {
     let places = |bytes: &[u8]| table[hash(gram(bytes), LEN)];
-    if LEN == SIZE { places(bytes) } else { places(bytes) & places(&bytes[1..]) >> 1 }
+    if is_pair { places(bytes) & places(&bytes[1..]) >> 1 } else { places(bytes) }
 }
 
 /// The place of a gram in a table of `size`, a power of two.

@@ -11,6 +11,10 @@ const STRIDES: [(usize, f32); 4] = [(MAX_STRIDE, 19.0), (4, 24.0), (3, 32.0), (1
 /// What it costs more where grams of digits alone are looked for; lines are full of these.
 const NUMBERS: f32 = 80.0;
 
+/// What it costs more where there are [so many](CROWD) spellings that lines without an error have some of their grams.
+const CROWDED: f32 = 40.0;
+const CROWD: usize = 500;
+
 /// What it costs when all places in 16 bytes look like a window.
 const VAIN: f32 = 8000.0;
 
@@ -38,9 +42,10 @@ impl Plan {
             Some((of_grams + of_windows, Self { stride, windows: Some(windows) }))
         };
         let numbers = first_numbers(spellings);
+        let crowded = if spellings.texts().count() > CROWD { CROWDED } else { 0.0 };
         let by_grams = STRIDES.into_iter().filter_map(|(stride, cost)| {
             let has_numbers = numbers[stride..].iter().flatten().any(|&place| place < stride);
-            with_windows(Some(stride), cost + if has_numbers { NUMBERS } else { 0.0 })
+            with_windows(Some(stride), cost + crowded + if has_numbers { NUMBERS } else { 0.0 })
         });
         let plans = by_grams.chain(with_windows(None, 0.0));
         plans.min_by(|(a, _), (b, _)| a.total_cmp(b)).map_or_else(Self::default, |(_, plan)| plan)
