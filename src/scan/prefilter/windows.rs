@@ -16,8 +16,8 @@ pub const LEN: usize = 4;
 /// There is a bit for each.
 const BUCKETS: usize = u8::BITS as usize;
 
-/// More windows than this are not worth it.
-const MAX_WINDOWS: usize = 128;
+/// With more windows many more places look like one than would by chance.
+const MAX_WINDOWS: usize = 64;
 
 /// How far behind the beginning of a spelling its window may be; there is a bit for each distance.
 const PLACES: usize = u16::BITS as usize;
