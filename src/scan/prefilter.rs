@@ -1,9 +1,9 @@
 //! Where in a block of lines an error of the catalog can be.
 //!
 //! Each entry has fragments of which every line that it explains holds one. All spellings of all fragments are looked
-//! for in one pass: where these have few [windows](Windows), by vectors at all places; else by their
-//! [grams](Grams) at every few bytes, for any catalog at about the speed of a vector search for a few words. Spellings
-//! that are too short for that are looked for by their windows in a second pass.
+//! for in one pass: where these have few [windows](Windows), by vectors at all places; else by their [grams](Grams) at
+//! every few bytes, however many there are. Spellings that are too short for that are looked for by their windows in a
+//! second pass.
 
 mod grams;
 mod plan;
