@@ -177,7 +177,11 @@ impl Shapes {
         }
         for word in words(bytes, run) {
             if let Some(kind) = self.kind_of_word(line, word) {
-                text[word.from..word.to].fill(kind as u8);
+                // A fragment that is glued to an id tells which entries are tried.
+                let word = word.from..word.to;
+                if kind == Kind::Digits || prefilter.find(&bytes[word.clone()], 0).is_none() {
+                    text[word].fill(kind as u8);
+                }
             }
         }
     }
@@ -313,6 +317,14 @@ mod tests {
         let mut shape = Shape::default();
         assert!(shapes.write(line, prefilter, &mut shape));
         shape
+    }
+
+    #[test]
+    fn a_fragment_that_is_glued_to_an_id_stays() {
+        let (shapes, prefilter) = (Shapes::new(Catalog::embedded()), Prefilter::new(Catalog::embedded()));
+        let text = |line| written(&shapes, &prefilter, line).text;
+        assert_eq!(text("id 7dforbiddem"), b"id 7dforbiddem");
+        assert_ne!(text("id 7eeorbiddem"), b"id 7eeorbiddem");
     }
 
     #[test]
