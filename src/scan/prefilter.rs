@@ -71,6 +71,8 @@ impl Prefilter {
         let mut has_fragment = |at| self.spellings.any_at(block, at);
         match (&self.grams, &self.windows) {
             (None, None) => (from..block.len()).next(),
+            // The words of lines nearly always are.
+            _ if self.spellings.are_longer_than(block) => None,
             (Some(grams), None) => grams.find(block, from..block.len(), &self.spellings),
             (None, Some(windows)) => windows.find(block, from..block.len(), &mut has_fragment),
             (Some(grams), Some(windows)) => (from..block.len()).step_by(SPAN).find_map(|at| {

@@ -43,10 +43,11 @@ impl Grams {
     /// Those of the spellings that are long enough for `stride`.
     pub fn new(spellings: &Spellings, stride: usize) -> Self {
         let count = |table: &[u8]| table.iter().filter(|&&places| places != 0).count();
-        let mut table = table_of(spellings, stride, SIZE);
-        if count(&table) > MANY {
-            table = table_of(spellings, stride, LARGE_SIZE);
+        let table = table_of(spellings, stride, SIZE);
+        if count(&table) <= MANY {
+            return Self { stride, are_pairs: false, table };
         }
+        let table = table_of(spellings, stride, LARGE_SIZE);
         // The last gram of a spelling has none behind it.
         let are_pairs = stride > 1 && count(&table) > VERY_MANY;
         Self { stride: stride - usize::from(are_pairs), are_pairs, table }

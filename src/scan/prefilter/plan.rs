@@ -37,8 +37,9 @@ impl Plan {
             if stride.is_some() && short.clone().next().is_none() {
                 return Some((of_grams, Self { stride, windows: None }));
             }
-            let windows = Windows::of(short).filter(|_| cost.is_some())?;
-            let of_windows = cost? + VAIN * windows.chance;
+            let cost = cost?;
+            let windows = Windows::of(short)?;
+            let of_windows = cost + VAIN * windows.chance;
             Some((of_grams + of_windows, Self { stride, windows: Some(windows) }))
         };
         let numbers = first_numbers(spellings);

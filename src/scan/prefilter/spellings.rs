@@ -69,6 +69,12 @@ impl Spellings {
         are_here.map(|spelling| spelling.fragment as usize)
     }
 
+    /// Whether a text is too short for any of them.
+    pub fn are_longer_than(&self, text: &[u8]) -> bool {
+        // Of the long ones not more is known than that they have a whole beginning.
+        self.lengths.first().is_none_or(|&shortest| text.len() < shortest)
+    }
+
     /// Whether a fragment stands in `block` from `at` on.
     pub fn any_at(&self, block: &[u8], at: usize) -> bool {
         self.fragments_at(block, at).next().is_some()

@@ -69,7 +69,8 @@ impl Windows {
             if let Some((at, place)) = known {
                 chosen[at].1.places |= 1 << place;
             } else if chosen.len() < MAX_WINDOWS {
-                let (window, place) = windows.min_by(|a, b| badness(a.0).total_cmp(&badness(b.0)))?;
+                let rated = windows.map(|(window, place)| (badness(window), window, place));
+                let (_, window, place) = rated.min_by(|(a, ..), (b, ..)| a.total_cmp(b))?;
                 chosen.push((window, Bucket { places: 1 << place, ..Bucket::of(window) }));
             } else {
                 return None;
