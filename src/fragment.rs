@@ -1,24 +1,21 @@
-//! What is looked for in raw lines before anything dearer is done: a stretch of each fixed text that is rare in
-//! lines without an error, and that no encoding changes.
+//! What is looked for in raw lines before anything dearer is done: a stretch of each fixed text that no encoding
+//! changes, and that has two bytes side by side that are rare in lines without an error.
 
 // The build script compiles this file too, where the module would be looked for beside it.
 #[path = "fragment/words.rs"]
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use self::words::COMMON;
-pub use self::words::EVERYWHERE;
+use self::words::{COMMON, EVERYWHERE};
 
 /// From this length on, in bytes without spaces, a stretch is long enough.
 const WANTED: usize = 8;
 
-/// Lines are looked at in pieces of this length, in bytes. A stretch should have few that common words have as well.
-pub const GRAM: usize = 4;
-
-/// How many of the pieces of a stretch are looked for.
-const GRAMS: usize = 5;
+/// How many of a thousand letters of English text are an a, a b and so on.
+pub const LETTERS: [u8; 26] =
+    [72, 13, 35, 36, 110, 19, 19, 30, 68, 3, 8, 40, 29, 66, 68, 29, 2, 66, 65, 85, 29, 10, 12, 4, 15, 3];
 
 /// What stands between the words of a stretch of a name, for anything that may stand there.
 pub const ANY_SEPARATOR: char = '-';
@@ -76,43 +73,63 @@ fn humps(name: &str) -> Vec<&str> {
     humps
 }
 
-/// The best stretch of some texts: long enough before too short, with a piece within one word before others, then the
-/// one of the fewest and rarest pieces.
+/// The best stretch of some texts: long enough before too short, then the one that costs least.
 fn chosen(texts: impl Iterator<Item = String>) -> String {
     let texts: Vec<String> = texts.collect();
     let stretches =
         texts.iter().flat_map(|text| text.char_indices().map(|(start, _)| stretch(&text[start..])));
-    let best = stretches.filter(|stretch| !stretch.starts_with(is_separator)).min_by_key(|stretch| {
-        let joined = stretch.replace(is_separator, "");
-        let missing = WANTED.saturating_sub(joined.len());
-        // Such a piece is there however the words are separated.
-        let has_piece = stretch.split(|c| is_separator(c) || c == '_').any(|word| word.len() >= GRAM);
-        // Several words are written in several ways, each with pieces of its own.
-        let other = Some(joined).filter(|joined| joined.len() < stretch.len());
-        let as_written = stretch.replace(ANY_SEPARATOR, "_");
-        (missing, !has_piece, cost(&as_written) + other.map_or(0, |joined| cost(&joined)))
+    let rated = stretches.filter(|stretch| !stretch.starts_with(is_separator)).map(|stretch| {
+        let len = stretch.chars().filter(|&c| !is_separator(c)).map(char::len_utf8).sum();
+        (WANTED.saturating_sub(len), cost(stretch), stretch)
     });
-    best.unwrap_or_default().to_owned()
+    let best = rated.min_by(|(missing, cost, _), (other, dearer, _)| {
+        missing.cmp(other).then_with(|| cost.total_cmp(dearer))
+    });
+    best.map_or_else(String::new, |(.., stretch)| stretch.to_owned())
 }
 
-/// What it costs to look for the pieces of a stretch.
-fn cost(stretch: &str) -> u32 {
-    const CHANCE: u32 = 1;
-    /// Lines are full of numbers.
-    const NUMBER: u32 = 8;
-    static COSTS: LazyLock<HashMap<Vec<u8>, u32>> = LazyLock::new(|| {
-        let of = |words: &'static [&str], cost| {
-            words
-                .iter()
-                .flat_map(move |word| word.as_bytes().windows(GRAM).map(move |gram| (gram.to_vec(), cost)))
-        };
-        of(COMMON, 4).chain(of(EVERYWHERE, 16)).collect()
+/// What it costs to look for a stretch: how often the rarest two bytes are in lines that stand side by side however its
+/// words are separated.
+fn cost(stretch: &str) -> f32 {
+    /// Several words are written in several ways, which are all looked for.
+    const WAYS: f32 = 0.1;
+    /// A line with a common word is looked at again as a whole.
+    const COMMON_WORD: f32 = 0.5;
+    static IN_COMMON_WORDS: LazyLock<HashSet<&[u8]>> = LazyLock::new(|| {
+        [COMMON, EVERYWHERE].into_iter().flatten().flat_map(|word| word.as_bytes().windows(WANTED)).collect()
     });
-    let folded = stretch.to_lowercase();
-    let grams = folded.as_bytes().windows(GRAM).take(GRAMS);
-    let has_digit = |gram: &[u8]| gram.iter().any(u8::is_ascii_digit);
-    let known = |gram: &[u8]| COSTS.get(gram).copied().unwrap_or(0);
-    grams.map(|gram| CHANCE + known(gram) + if has_digit(gram) { NUMBER } else { 0 }).sum()
+    let pairs = stretch.split(is_separator).flat_map(pairs).map(share);
+    let rarest = pairs.fold(1.0, f32::min);
+    rarest
+        + if stretch.contains(is_separator) { WAYS } else { 0.0 }
+        + if IN_COMMON_WORDS.contains(stretch.to_ascii_lowercase().as_bytes()) { COMMON_WORD } else { 0.0 }
+}
+
+/// What stands side by side in a word.
+fn pairs(word: &str) -> impl Iterator<Item = [u8; 2]> {
+    word.as_bytes().windows(2).map(|pair| [pair[0], pair[1]])
+}
+
+/// How many lines without an error have a pair of bytes, as a share of 1, more or less.
+fn share(pair: [u8; 2]) -> f32 {
+    /// How many pairs of letters a line has besides those of the words that are known.
+    const LETTERS_OF_LINE: f32 = 10.0;
+    static KNOWN: LazyLock<HashMap<[u8; 2], f32>> = LazyLock::new(|| {
+        let of = |words: &'static [&str], share| {
+            words.iter().flat_map(move |word| pairs(word).map(move |pair| (pair, share)))
+        };
+        of(COMMON, 0.1).chain(of(EVERYWHERE, 1.0)).collect()
+    });
+    let pair = pair.map(|byte| byte.to_ascii_lowercase());
+    match pair {
+        [b'a'..=b'z', b'a'..=b'z'] => {
+            let [one, other] = pair.map(|letter| 1e-3 * f32::from(LETTERS[usize::from(letter - b'a')]));
+            LETTERS_OF_LINE * one * other + KNOWN.get(&pair).copied().unwrap_or(0.0)
+        }
+        // Lines are full of numbers.
+        [b'0'..=b'9', _] | [_, b'0'..=b'9'] => 0.5,
+        _ => 0.1,
+    }
 }
 
 /// The beginning of a text that is just long enough.
@@ -136,9 +153,17 @@ mod tests {
 
     #[test]
     fn rare_pieces_are_looked_for_before_common_ones() {
-        assert_eq!(of_text("The requested endpoint has been stopped"), "as been st");
+        assert_eq!(of_text("The requested endpoint has been stopped"), "een stopp");
         assert_eq!(of_text("Request was rejected"), "rejected");
         assert_eq!(of_text("AUTH_INFO missing"), "AUTH_INF");
+    }
+
+    #[test]
+    fn common_words_are_no_stretches() {
+        assert_eq!(of_text("a parameter of it"), "ameter of");
+        assert_eq!(of_name("InvalidParameter"), "Invalid-P");
+        // There is nothing else.
+        assert_eq!(of_name("Parameter"), "Paramete");
     }
 
     #[test]
@@ -151,8 +176,8 @@ mod tests {
 
     #[test]
     fn names_are_cut_at_their_capitals() {
-        assert_eq!(of_name("UnaccessibleUser"), "ssible-Us");
-        assert_eq!(of_name("Bad Gateway"), "Bad-Gatew");
+        assert_eq!(of_name("UnaccessibleUser"), "ccessibl");
+        assert_eq!(of_name("Bad Gateway"), "ad-Gatewa");
         assert_eq!(of_name("Forbidden.Frozen"), "Forbidde");
         assert_eq!(of_name("HTTP_ERROR"), "HTTP-ERRO");
     }

@@ -37,11 +37,6 @@ impl<T: Copy + Default> Buckets<T> {
         self.all.is_empty()
     }
 
-    /// All of them.
-    pub fn all(&self) -> &[T] {
-        &self.all
-    }
-
     /// Those of the bucket of a hash, and maybe others.
     pub fn of(&self, hash: u64) -> &[T] {
         let bucket = bucket(hash, self.bits);

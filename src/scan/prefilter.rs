@@ -1,120 +1,149 @@
 //! Where in a block of lines an error of the catalog can be.
 //!
 //! Each entry has fragments of which every line that it explains holds one. All spellings of all fragments are looked
-//! for in one pass: where these have few [windows](Windows), by vectors at all places; else by their [grams](Grams) at
-//! every few bytes, however many there are. Spellings that are too short for that are looked for by their windows in a
-//! second pass.
+//! for in one pass, however many there are: each by a [pair](Pairs) of its bytes that is rare in the log at hand.
 
+mod frequencies;
 mod grams;
-mod plan;
+mod pairs;
+mod rounds;
 mod spellings;
 mod vectors;
-mod windows;
 
-use self::grams::Grams;
-use self::plan::Plan;
+use std::sync::OnceLock;
+
+use self::frequencies::{Frequencies, SAMPLE};
+use self::pairs::Pairs;
 use self::spellings::Spellings;
-use self::windows::Windows;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
-use crate::scan::buckets::hash_of;
+use crate::scan::buckets::{bucket, hash_of};
 
-/// How much is looked at by grams before its windows are looked at, in bytes: little enough that it does not matter
-/// when the rest of it is looked at again behind the next line with an error.
-const SPAN: usize = 8 << 10;
+/// For each entry there are so many places where its fragments may be remembered: twice as many as it has, mostly.
+const PLACES: usize = 6;
 
 /// The fragments of a catalog, ready to be found in lines.
 #[derive(Debug)]
 pub struct Prefilter {
-    /// Where there are neither grams nor windows, every line has to be examined.
-    grams: Option<Grams>,
-    windows: Option<Windows>,
     spellings: Spellings,
-    /// The entries of each fragment, by their places in the catalog, one fragment behind the other.
-    owners: Vec<usize>,
-    /// Where those of each fragment end.
-    ends: Vec<usize>,
+    /// What they are found by in all lines, once so many have come that it is known what is rare in them.
+    learned: OnceLock<Option<Pairs>>,
+    /// The same until then. Where there are none, every line has to be examined.
+    unlearned: OnceLock<Option<Pairs>>,
+    owners: Owners,
 }
 
 impl Prefilter {
     pub fn new(catalog: &Catalog) -> Self {
-        Self::planned(catalog, vectors::cost())
-    }
-
-    /// `cost` is that of windows.
-    fn planned(catalog: &Catalog, cost: Option<f32>) -> Self {
+        let mut distinct = Distinct::in_places(catalog.entries().len() * PLACES);
         let entries = catalog.entries().iter().map(Entry::fragments).enumerate();
-        let mut owned: Vec<(u64, usize, &str)> = entries
-            .flat_map(|(entry, fragments)| fragments.iter().map(move |text| (text, entry)))
-            .map(|(text, entry)| (hash_of(text.as_bytes()), entry, &**text))
-            .collect();
-        // By their hashes, which is quicker than by their texts. That the same text may stand at two places does no harm.
-        owned.sort_unstable_by_key(|owned| owned.0);
-        let fragments = owned.chunk_by(|a, b| a.0 == b.0 && a.2 == b.2);
-        let spellings = Spellings::new(fragments.clone().map(|owned| owned[0].2));
-        let ends = fragments.scan(0, |end, owned| {
-            *end += owned.len();
-            Some(*end)
-        });
-        let Plan { stride, windows } = Plan::of(&spellings, cost);
+        let owned = entries.flat_map(|(entry, fragments)| fragments.iter().map(move |text| (&**text, entry)));
+        let owned: Vec<(u32, usize)> = owned.map(|(text, entry)| (distinct.number(text), entry)).collect();
         Self {
-            grams: stride.map(|stride| Grams::new(&spellings, stride)),
-            windows,
-            spellings,
-            ends: ends.collect(),
-            owners: owned.iter().map(|owned| owned.1).collect(),
+            spellings: Spellings::new(distinct.texts.iter().copied()),
+            owners: Owners::new(distinct.texts.len(), &owned),
+            learned: OnceLock::new(),
+            unlearned: OnceLock::new(),
         }
     }
 
     /// The first place from `from` on where a fragment stands, or a byte of it; the line there has to be examined.
     pub fn find(&self, block: &[u8], from: usize) -> Option<usize> {
-        let mut has_fragment = |at| self.spellings.any_at(block, at);
-        match (&self.grams, &self.windows) {
-            (None, None) => (from..block.len()).next(),
-            // The words of lines nearly always are.
-            _ if self.spellings.are_longer_than(block) => None,
-            (Some(grams), None) => grams.find(block, from..block.len(), &self.spellings),
-            (None, Some(windows)) => windows.find(block, from..block.len(), &mut has_fragment),
-            (Some(grams), Some(windows)) => (from..block.len()).step_by(SPAN).find_map(|at| {
-                let end = (at + SPAN).min(block.len());
-                let by_grams = grams.find(block, at..end, &self.spellings);
-                windows.find(block, at..by_grams.unwrap_or(end), &mut has_fragment).or(by_grams)
-            }),
+        // The words of lines nearly always are too short.
+        if self.spellings.are_longer_than(block) {
+            return None;
+        }
+        match self.pairs(block) {
+            Some(pairs) => pairs.find(block, from, &mut |start| self.spellings.any_at(block, start)),
+            None => (from..block.len()).next(),
         }
     }
 
     /// The entries of which a fragment stands in the line, by their places in the catalog, in order.
     pub fn entries_in(&self, line: &[u8]) -> Vec<usize> {
-        let mut found: Vec<usize> = if self.grams.is_none() && self.windows.is_none() {
-            self.owners.clone()
-        } else {
-            let fragments =
-                self.starts_in(line).into_iter().flat_map(|at| self.spellings.fragments_at(line, at));
-            fragments.flat_map(|fragment| self.owners_of(fragment)).copied().collect()
-        };
-        found.sort_unstable();
+        let mut found = Vec::new();
+        match self.pairs(line) {
+            Some(pairs) => {
+                pairs.find(line, 0, &mut |start| {
+                    let fragments = self.spellings.fragments_at(line, start);
+                    found.extend(fragments.flat_map(|fragment| self.owners.of(fragment)));
+                    false
+                });
+            }
+            None => found.clone_from(&self.owners.all),
+        }
+        #[expect(clippy::stable_sort_primitive, reason = "those of each fragment are in order")]
+        found.sort();
         found.dedup();
         found
     }
 
-    /// Where in a line fragments may begin.
-    fn starts_in(&self, line: &[u8]) -> Vec<usize> {
-        let mut starts = Vec::new();
-        if let Some(grams) = &self.grams {
-            starts.extend((0..line.len()).filter(|&at| grams.may_begin(line, at)));
-        }
-        if let Some(windows) = &self.windows {
-            windows.find(line, 0..line.len(), &mut |start| {
-                starts.push(start);
-                false
-            });
-        }
-        starts
+    /// What the spellings are found by. The first block that is large enough tells what is rare.
+    fn pairs(&self, block: &[u8]) -> Option<&Pairs> {
+        let new = || Pairs::of(&self.spellings, &Frequencies::of_sample(block), vectors::cost());
+        let pairs = if block.len() >= SAMPLE {
+            self.learned.get_or_init(new)
+        } else {
+            self.learned.get().unwrap_or_else(|| self.unlearned.get_or_init(new))
+        };
+        pairs.as_ref()
+    }
+}
+
+/// Texts that are numbered, the same text once. It happens that one gets two numbers, which does no harm.
+struct Distinct<'t> {
+    texts: Vec<&'t str>,
+    /// For each hash the number of the text that had it last.
+    latest: Vec<u32>,
+}
+
+impl<'t> Distinct<'t> {
+    fn in_places(places: usize) -> Self {
+        Self { texts: Vec::new(), latest: vec![u32::MAX; places.next_power_of_two().max(2)] }
     }
 
-    fn owners_of(&self, fragment: usize) -> &[usize] {
-        let start = fragment.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.owners[start..self.ends[fragment]]
+    fn number(&mut self, text: &'t str) -> u32 {
+        let place = bucket(hash_of(text.as_bytes()), self.latest.len().ilog2());
+        let latest = &mut self.latest[place];
+        if self.texts.get(*latest as usize).is_none_or(|latest| *latest != text) {
+            *latest = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+            self.texts.push(text);
+        }
+        *latest
+    }
+}
+
+/// The entries of each fragment.
+#[derive(Debug)]
+struct Owners {
+    /// Their places in the catalog, those of one fragment behind those of another.
+    all: Vec<usize>,
+    /// Where those of each fragment begin; one more tells where the last ends.
+    starts: Vec<usize>,
+}
+
+impl Owners {
+    /// From the number of the fragment and the place of the entry.
+    fn new(fragments: usize, owned: &[(u32, usize)]) -> Self {
+        let mut starts = vec![0; fragments + 1];
+        for &(fragment, _) in owned {
+            starts[fragment as usize + 1] += 1;
+        }
+        for fragment in 0..fragments {
+            starts[fragment + 1] += starts[fragment];
+        }
+        let mut next = starts.clone();
+        let mut all = vec![0; owned.len()];
+        for &(fragment, entry) in owned {
+            let next = &mut next[fragment as usize];
+            all[*next] = entry;
+            *next += 1;
+        }
+        Self { all, starts }
+    }
+
+    fn of(&self, fragment: usize) -> &[usize] {
+        &self.all[self.starts[fragment]..self.starts[fragment + 1]]
     }
 }
 
@@ -137,12 +166,16 @@ mod tests {
         Catalog::from_toml(&format!("schema = 1\nname = \"own\"\n{}", entries.concat())).expect("it is valid")
     }
 
-    /// A catalog looked for in all ways that are not blind: by grams, by windows too where these cost much, and where
-    /// they cost nothing.
-    fn prepared(catalog: &Catalog) -> Vec<Prefilter> {
-        let all = [None, Some(50.0), Some(0.0)].map(|cost| Prefilter::planned(catalog, cost));
-        assert!(all[1..].iter().all(|prefilter| prefilter.windows.is_some() || prefilter.grams.is_some()));
-        all.into_iter().filter(|prefilter| prefilter.windows.is_some() || prefilter.grams.is_some()).collect()
+    /// Of a log of such lines.
+    const LINE: &str =
+        "{\"ts\": \"2026-11-26\", \"msg\": \"chat completion ok\", \"error\": null, \"id\": \"e0-x1\"}\n";
+
+    /// What is looked for in a catalog, before anything is known of the log, and when it is.
+    fn prepared(catalog: &Catalog) -> [Prefilter; 2] {
+        let (unlearned, learned) = (Prefilter::new(catalog), Prefilter::new(catalog));
+        learned.find(LINE.repeat(SAMPLE / LINE.len() + 1).as_bytes(), 0);
+        assert!(learned.learned.get().is_some() && unlearned.learned.get().is_none());
+        [unlearned, learned]
     }
 
     #[test]
@@ -152,6 +185,7 @@ mod tests {
             numbered(0..30, |number| format!("Own.Error{number}")),
             numbered(0..30, |number| format!("E{number:05}")),
             numbered(0..30, |number| format!("X{number}")),
+            numbered(10_000..10_030, |number| format!("{number}")),
             // Many grams.
             numbered(0..3000, |number| format!("{:08X}Err", number * 0x1_6789)),
         ];
@@ -180,9 +214,9 @@ mod tests {
         });
         let all = prepared(&catalog);
         let texts = ["X4", "forbidden5"];
-        for before in [0, 1, 60, 64, 100].into_iter().chain(SPAN - 70..SPAN + 2).chain([3 * SPAN - 3]) {
+        for before in [0, 1, 60, 64, 100, 8 << 10] {
             for (first, second) in [(0, 1), (1, 0), (0, 0), (1, 1)] {
-                for between in [1, 70, SPAN] {
+                for between in [1, 70, 8 << 10] {
                     let between = "~".repeat(between);
                     let block =
                         ["~".repeat(before), texts[first].into(), between, texts[second].into()].concat();
@@ -194,5 +228,21 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_entries_of_a_fragment_are_told_each_once() {
+        let catalog = numbered(0..200, |number| format!("Forbidden.Rule{number}"));
+        let prefilter = Prefilter::new(&catalog);
+        let entries = prefilter.entries_in("Forbidden.Rule7: 第 7 个请求被拒绝".as_bytes());
+        assert!(entries.is_sorted_by(|a, b| a < b) && entries.contains(&7));
+        assert_eq!(prefilter.entries_in(b"nothing"), []);
+    }
+
+    #[test]
+    fn a_text_is_numbered_once() {
+        let mut distinct = Distinct::in_places(1 << 10);
+        let numbers = ["a", "b", "a", "c", "b"].map(|text| distinct.number(text));
+        assert_eq!((numbers, distinct.texts), ([0, 1, 0, 2, 1], vec!["a", "b", "c"]));
     }
 }

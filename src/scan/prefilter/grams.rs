@@ -1,172 +1,126 @@
-//! The table of grams of spellings, by which the long ones of any catalog are found in one pass.
+//! The grams of spellings at which their pairs are: a pair without its gram need not be looked at any more.
+//!
+//! A gram begins with the pair, or near the end of a spelling ends with it.
 
-use std::ops::Range;
+use super::spellings::{GRAM, Gram, gram};
+use crate::scan::buckets::{bucket, hash};
 
-use super::spellings::{Gram, Spellings, gram};
-use crate::fragment::GRAM;
+/// How far behind the beginning of a spelling its pair may be, at most; there is a bit for each distance.
+pub const PLACES: usize = u16::BITS as usize;
 
-/// The widest stride that is worth it: with a wider one more grams of each spelling would be looked for, of which more
-/// are in lines without an error.
-pub const MAX_STRIDE: usize = 5;
+/// How far a pair is behind the beginning of the gram that ends with it.
+const BEHIND: usize = GRAM - 2;
 
-/// The size of the table, a byte for each hash: of a smaller one too many grams look like those of a spelling.
-const SIZE: usize = 1 << 17;
-
-/// The same where more than [`MANY`] places of the smaller one are taken; looking into so large a table takes longer.
-const LARGE_SIZE: usize = 1 << 19;
-
-/// More than this makes one look of [`BATCH`] in eight a vain one.
-const MANY: usize = SIZE / 64;
-
-/// From this on lines without an error have so many of the grams that it is quicker to look for two side by side.
-const VERY_MANY: usize = LARGE_SIZE / 32;
-
-/// The grams that are looked at before the first branch.
-const BATCH: usize = 8;
-
-/// The bytes in which they are, whatever the stride.
-const PIECE: usize = BATCH * MAX_STRIDE;
-
-/// The beginnings of spellings as hashed grams of four bytes. Because a spelling is longer than a gram, it is enough to
-/// look at every few bytes of a block.
+/// The grams at the pairs of spellings.
 #[derive(Debug)]
-pub struct Grams {
-    /// How many bytes lie between the grams that are looked at.
-    stride: usize,
-    /// Whether the gram behind each is looked at too.
-    are_pairs: bool,
-    /// For each hash the places in spellings at which a gram has it, a bit for each.
-    table: Vec<u8>,
+pub struct Grams(Vec<Slot>);
+
+/// What is known of the grams of one hash.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    /// How far they are behind the beginnings of spellings, a bit for each distance.
+    places: u16,
+    /// The mark of all, or [`Slot::MIXED`].
+    mark: u16,
+}
+
+impl Slot {
+    const MIXED: u16 = u16::MAX;
 }
 
 impl Grams {
-    /// Those of the spellings that are long enough for `stride`.
-    pub fn new(spellings: &Spellings, stride: usize) -> Self {
-        let count = |table: &[u8]| table.iter().filter(|&&places| places != 0).count();
-        let table = table_of(spellings, stride, SIZE);
-        if count(&table) <= MANY {
-            return Self { stride, are_pairs: false, table };
-        }
-        let table = table_of(spellings, stride, LARGE_SIZE);
-        // The last gram of a spelling has none behind it.
-        let are_pairs = stride > 1 && count(&table) > VERY_MANY;
-        Self { stride: stride - usize::from(are_pairs), are_pairs, table }
+    /// Room for those of some spellings.
+    pub fn for_many(spellings: usize) -> Self {
+        /// Most places that look like a pair should be seen not to be one.
+        const SPARSE: usize = 8;
+        const SIZES: (usize, usize) = (1 << 12, 1 << 17);
+        let size = (spellings * SPARSE).next_power_of_two().clamp(SIZES.0, SIZES.1);
+        Self(vec![Slot::default(); size])
     }
 
-    /// The first place within `range` where one of `spellings` stands, or a byte of it.
-    pub fn find(&self, block: &[u8], range: Range<usize>, spellings: &Spellings) -> Option<usize> {
-        if let Ok(table) = self.table[..].try_into() {
-            return self.find_alone::<SIZE>(table, block, range, spellings);
-        }
-        let table = self.table[..].try_into().expect("it has one of two sizes");
-        match (self.are_pairs, self.stride) {
-            (false, _) => self.find_alone::<LARGE_SIZE>(table, block, range, spellings),
-            (true, 2) => self.find_by::<LARGE_SIZE, true, 2>(table, block, range, spellings),
-            (true, 3) => self.find_by::<LARGE_SIZE, true, 3>(table, block, range, spellings),
-            (true, _) => self.find_by::<LARGE_SIZE, true, 4>(table, block, range, spellings),
-        }
+    /// Adds the one at the pair of a spelling; `false` where it has none.
+    pub fn add(&mut self, text: &[u8], at: usize) -> bool {
+        let Some((start, gram)) = gram_at(text, at) else { return false };
+        let gram = if start < at { ended(gram) } else { gram };
+        let (hash, mark) = self.hash(gram);
+        let slot = &mut self.0[hash];
+        slot.mark = if slot.places == 0 || slot.mark == mark { mark } else { Slot::MIXED };
+        slot.places |= 1 << start;
+        true
     }
 
-    fn find_alone<const LEN: usize>(
-        &self,
-        table: &[u8; LEN],
-        block: &[u8],
-        range: Range<usize>,
-        spellings: &Spellings,
-    ) -> Option<usize> {
-        match self.stride {
-            1 => self.find_by::<LEN, false, 1>(table, block, range, spellings),
-            3 => self.find_by::<LEN, false, 3>(table, block, range, spellings),
-            4 => self.find_by::<LEN, false, 4>(table, block, range, spellings),
-            _ => self.find_by::<LEN, false, MAX_STRIDE>(table, block, range, spellings),
-        }
-    }
-
-    fn find_by<const LEN: usize, const PAIRS: bool, const STRIDE: usize>(
-        &self,
-        table: &[u8; LEN],
-        block: &[u8],
-        range: Range<usize>,
-        spellings: &Spellings,
-    ) -> Option<usize> {
-        let mut at = range.start;
-        while let Some(piece) =
-            block[at..].first_chunk::<PIECE>().filter(|_| at + BATCH * STRIDE <= range.end)
-        {
-            let places = |step: usize| likely_places(table, PAIRS, &piece[step * STRIDE..]);
-            if (0..BATCH).fold(0, |any, step| any | places(step)) != 0
-                && let Some(place) = self.find_in_batch(table, block, at..range.end, spellings)
-            {
-                return Some(place);
-            }
-            at += BATCH * STRIDE;
-        }
-        // The last steps are too near to the end for a piece.
-        let end = range.end.min(grams_end(block));
-        (at..end).step_by(BATCH * STRIDE).find_map(|at| self.find_in_batch(table, block, at..end, spellings))
-    }
-
-    /// The first place of the batch at the beginning of `range` where a spelling stands, or a byte of it.
-    #[inline(never)]
-    fn find_in_batch<const LEN: usize>(
-        &self,
-        table: &[u8; LEN],
-        block: &[u8],
-        range: Range<usize>,
-        spellings: &Spellings,
-    ) -> Option<usize> {
-        const BITS: usize = u8::BITS as usize;
-        // Without branches, of which the processor could not tell beforehand where they lead.
-        let mut likely = 0_u64;
-        for (step, at) in range.clone().step_by(self.stride).take(BATCH).enumerate() {
-            likely |= u64::from(likely_places(table, self.are_pairs, &block[at..])) << (step * BITS);
-        }
-        while likely != 0 {
-            let bit = likely.trailing_zeros() as usize;
-            let at = range.start + bit / BITS * self.stride;
-            let may_begin = |start: &usize| self.may_begin(block, *start);
-            if let Some(start) = at.checked_sub(bit % BITS).filter(may_begin)
-                && spellings.any_at(block, start)
-            {
-                return Some(at);
-            }
-            likely &= likely - 1;
-        }
-        None
-    }
-
-    /// Whether a spelling may begin at `at`: its first gram is there, and another one.
+    /// How far the pair at a place of a block may be behind the beginnings of spellings, a bit for each distance.
     #[inline]
-    pub fn may_begin(&self, block: &[u8], at: usize) -> bool {
-        let has =
-            |place: usize| self.table[hash(gram(&block[at + place..]), self.table.len())] >> place & 1 != 0;
-        at + self.stride <= grams_end(block) && has(0) && has(self.stride - 1)
+    pub fn places(&self, block: &[u8], at: usize) -> u32 {
+        let places = |gram: Gram| {
+            let (hash, mark) = self.hash(gram);
+            let slot = self.0[hash];
+            if slot.mark == mark || slot.mark == Slot::MIXED { u32::from(slot.places) } else { 0 }
+        };
+        let begun = block[at..].first_chunk().map_or(0, |here| places(gram(*here)));
+        let behind = at.checked_sub(BEHIND).and_then(|start| block[start..].first_chunk());
+        begun | behind.map_or(0, |here| places(ended(gram(*here))) << BEHIND)
+    }
+
+    /// The place of a gram, and its mark.
+    fn hash(&self, gram: Gram) -> (usize, u16) {
+        let bits = self.0.len().ilog2();
+        let hash = hash(gram.into());
+        (bucket(hash, bits), (hash << bits >> (u64::BITS - u16::BITS)) as u16)
     }
 }
 
-/// A table of `size` with the first grams of the spellings that have so many.
-fn table_of(spellings: &Spellings, grams: usize, size: usize) -> Vec<u8> {
-    let mut table = vec![0; size];
-    let long = spellings.texts().filter(|text| grams_end(text) >= grams);
-    for (place, bytes) in long.flat_map(|text| text.windows(GRAM).take(grams).enumerate()) {
-        table[hash(gram(bytes), size)] |= 1 << place;
+/// The gram at a pair of a spelling, and where it begins: with the pair, or near the end so that it ends with it.
+pub fn gram_at(text: &[u8], at: usize) -> Option<(usize, Gram)> {
+    let begun = text[at..].first_chunk().map(|begun| (at, gram(*begun)));
+    begun.or_else(|| {
+        let start = at.checked_sub(BEHIND)?;
+        Some((start, gram(*text[start..].first_chunk()?)))
+    })
+}
+
+/// A gram that ends with its pair, told from those that begin with theirs.
+const fn ended(gram: Gram) -> Gram {
+    !gram
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gram_tells_where_its_spelling_begins() {
+        for at in [0, 1, 2, 3, 4, 5, 6, 7] {
+            let mut grams = Grams::for_many(1);
+            assert!(grams.add(b"forbidden", at));
+            for before in 0..40 {
+                let block = ["~".repeat(before), "Forbidden".into(), "~".repeat(before)].concat();
+                for place in 0..block.len() {
+                    let places = grams.places(block.as_bytes(), place);
+                    assert_eq!(
+                        places,
+                        if place == before + at { 1 << at } else { 0 },
+                        "{at} {before} {place}"
+                    );
+                }
+            }
+        }
     }
-    table
-}
 
-/// The places in spellings that the first gram of `bytes` has, and of a pair the one behind it too.
-#[inline]
-fn likely_places<const LEN: usize>(table: &[u8; LEN], is_pair: bool, bytes: &[u8]) -> u8 {
-    let places = |bytes: &[u8]| table[hash(gram(bytes), LEN)];
-    if is_pair { places(bytes) & places(&bytes[1..]) >> 1 } else { places(bytes) }
-}
+    #[test]
+    fn a_short_spelling_has_a_gram_at_some_of_its_pairs() {
+        let mut grams = Grams::for_many(1);
+        assert_eq!([0, 1, 2].map(|at| grams.add(b"lock", at)), [true, false, true]);
+        assert!(!grams.add(b"x17", 0));
+    }
 
-/// The place of a gram in a table of `size`, a power of two.
-const fn hash(gram: Gram, size: usize) -> usize {
-    (gram.wrapping_mul(0x9e37_79b1) >> (Gram::BITS - size.ilog2())) as usize
-}
-
-/// Where no gram of `bytes` begins any more.
-pub fn grams_end(bytes: &[u8]) -> usize {
-    (bytes.len() + 1).saturating_sub(GRAM)
+    #[test]
+    fn grams_of_many_spellings_are_told_apart() {
+        let mut grams = Grams::for_many(60_000);
+        let word = |number: usize| format!("{:08x}", number.wrapping_mul(0x9e37_79b1) & 0xffff_ffff);
+        assert!((0..60_000).all(|number| grams.add(word(number).as_bytes(), 0)));
+        assert!((0..60_000).all(|number| grams.places(word(number).as_bytes(), 0) & 1 != 0));
+        let others = (0..60_000).filter(|number| grams.places(format!("~{number:05}").as_bytes(), 0) != 0);
+        assert!(others.count() < 3000);
+    }
 }

@@ -1,10 +1,13 @@
 //! The ways in which the fragments are written, found by how they begin.
 
-use crate::fragment::{ANY_SEPARATOR, GRAM};
+use crate::fragment::ANY_SEPARATOR;
 use crate::scan::buckets::{Buckets, hash};
 
 /// A piece of a line, folded, as a number.
 pub type Gram = u32;
+
+/// Its length, in bytes.
+pub const GRAM: usize = size_of::<Gram>();
 
 /// What may stand between two words of a message, in addresses too.
 const BETWEEN_WORDS: [&str; 4] = [" ", "", "+", "%20"];
@@ -15,84 +18,127 @@ const IN_NAMES: [&str; 6] = [" ", "", "_", "-", "+", "%20"];
 /// How the dot behind a family of names may be written.
 const DOTS: [&str; 7] = [".", "．", "。", "\\u002e", "\\\\u002e", "\\x2e", "%2e"];
 
-/// All spellings of some fragments.
+/// All spellings of some fragments, by their numbers.
 #[derive(Debug)]
 pub struct Spellings {
-    /// By their beginnings.
-    all: Buckets<Spelling>,
+    /// Their numbers, by their beginnings.
+    numbers: Buckets<u32>,
     /// The lengths of the beginnings.
     lengths: Vec<usize>,
-    /// The texts of all, folded, one behind the other.
-    texts: Vec<u8>,
+    /// The length of the shortest spelling.
+    shortest: usize,
+    texts: Texts,
+    /// The fragment of each.
+    fragments: Vec<u32>,
 }
-
-/// A way to write a fragment.
-#[derive(Debug, Clone, Copy, Default)]
-struct Spelling {
-    beginning: Beginning,
-    fragment: u32,
-    /// Where its text begins and ends.
-    text: (u32, u32),
-}
-
-/// The first eight bytes of a spelling, folded, as a number; of a shorter one all, and zeros behind them.
-type Beginning = u64;
 
 impl Spellings {
     pub fn new<'f>(fragments: impl Iterator<Item = &'f str>) -> Self {
-        let (mut spellings, mut texts) = (Vec::new(), Vec::new());
-        let mut has_length = [false; size_of::<Beginning>() + 1];
+        let (mut texts, mut of_texts) = (Texts::default(), Vec::new());
         for (number, fragment) in (0..).zip(fragments) {
             for_each_spelling(fragment, |text| {
-                let start = place(texts.len());
-                texts.extend(text.bytes().map(folded));
-                let beginning = beginning(&texts[start as usize..], text.len());
-                has_length[text.len().min(size_of::<Beginning>())] = true;
-                spellings.push(Spelling { beginning, fragment: number, text: (start, place(texts.len())) });
+                texts.push(text);
+                of_texts.push(number);
             });
         }
-        let all = Buckets::new(&spellings, |spelling| hash(spelling.beginning));
-        let lengths = (0..has_length.len()).filter(|&len| has_length[len]).collect();
-        Self { all, lengths, texts }
+        let mut has_length = [false; LONG + 1];
+        texts.iter().for_each(|text| has_length[length(text)] = true);
+        let numbers: Vec<u32> = (0..).take(texts.len()).collect();
+        Self {
+            numbers: Buckets::new(&numbers, |&number| {
+                let text = texts.get(number);
+                hash(beginning(text, length(text)))
+            }),
+            lengths: (0..=LONG).filter(|&len| has_length[len]).collect(),
+            shortest: texts.iter().map(<[u8]>::len).min().unwrap_or(0),
+            texts,
+            fragments: of_texts,
+        }
+    }
+
+    /// How many they are.
+    pub const fn len(&self) -> usize {
+        self.texts.len()
     }
 
     /// The folded texts.
-    pub fn texts(&self) -> impl Iterator<Item = &[u8]> + Clone {
-        self.all.all().iter().map(|spelling| self.text(spelling))
+    pub fn texts(&self) -> impl Iterator<Item = &[u8]> {
+        self.texts.iter()
     }
 
     /// The fragments that stand in `block` from `at` on, by their numbers.
     pub fn fragments_at(&self, block: &[u8], at: usize) -> impl Iterator<Item = usize> {
         let here = &block[at..];
-        let alike = self.lengths.iter().flat_map(|&len| self.beginning_with(beginning(here, len)));
-        let are_here = alike.filter(|spelling| begins_with(here, self.text(spelling)));
-        are_here.map(|spelling| spelling.fragment as usize)
+        let alike = self.lengths.iter().flat_map(|&len| self.numbers.of(hash(beginning(here, len))));
+        let are_here = alike.filter(|&&number| begins_with(here, self.texts.get(number)));
+        are_here.map(|&number| self.fragments[number as usize] as usize)
     }
 
     /// Whether a text is too short for any of them.
-    pub fn are_longer_than(&self, text: &[u8]) -> bool {
-        // Of the long ones not more is known than that they have a whole beginning.
-        self.lengths.first().is_none_or(|&shortest| text.len() < shortest)
+    pub const fn are_longer_than(&self, text: &[u8]) -> bool {
+        text.len() < self.shortest
     }
 
     /// Whether a fragment stands in `block` from `at` on.
     pub fn any_at(&self, block: &[u8], at: usize) -> bool {
         self.fragments_at(block, at).next().is_some()
     }
+}
 
-    fn beginning_with(&self, beginning: Beginning) -> impl Iterator<Item = &Spelling> {
-        self.all.of(hash(beginning)).iter().filter(move |spelling| spelling.beginning == beginning)
+/// Folded texts, one behind the other.
+#[derive(Debug, Default)]
+struct Texts {
+    all: Vec<u8>,
+    /// Where each ends; all have less than 4 GiB.
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    fn push(&mut self, text: &[u8]) {
+        self.all.extend(text.iter().map(|&byte| folded(byte)));
+        self.ends.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
     }
 
-    fn text(&self, spelling: &Spelling) -> &[u8] {
-        &self.texts[spelling.text.0 as usize..spelling.text.1 as usize]
+    const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, number: u32) -> &[u8] {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start as usize..self.ends[number] as usize]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let mut rest = &self.all[..];
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let (text, behind) = rest.split_at((end - start) as usize);
+            (rest, start) = (behind, end);
+            text
+        })
     }
 }
+
+/// The first eight bytes of a spelling, folded, as a number; of a shorter one four or all, and zeros behind them.
+type Beginning = u64;
+
+/// The longest beginning, in bytes.
+const LONG: usize = size_of::<Beginning>();
 
 /// Whether bytes begin with a folded text.
 fn begins_with(bytes: &[u8], text: &[u8]) -> bool {
     let here = bytes.get(..text.len());
-    here.is_some_and(|here| here.iter().map(|&byte| folded(byte)).eq(text.iter().copied()))
+    here.is_some_and(|here| here.iter().zip(text).all(|(&byte, &own)| folded(byte) == own))
+}
+
+/// How much of a spelling is its beginning, in bytes: one of few lengths.
+const fn length(text: &[u8]) -> usize {
+    match text.len() {
+        LONG.. => LONG,
+        GRAM.. => GRAM,
+        len => len,
+    }
 }
 
 /// The first bytes of a text, `len` at most.
@@ -112,7 +158,7 @@ const BACKSLASHES: [&str; 4] = ["\\", "\\\\", "\\\\\\\\", "\\\\\\\\\\\\\\\\"];
 
 /// How a fragment may be written: with what stands between its words, and where it is not ASCII as JSON escapes it in
 /// strings within strings, as nginx does, and in addresses.
-fn for_each_spelling(fragment: &str, mut tell: impl FnMut(&str)) {
+fn for_each_spelling(fragment: &str, mut tell: impl FnMut(&[u8])) {
     let (separator, replacements) = match fragment {
         name if name.contains(ANY_SEPARATOR) => (ANY_SEPARATOR, &IN_NAMES[..]),
         text if text.contains(' ') => (' ', &BETWEEN_WORDS[..]),
@@ -122,24 +168,31 @@ fn for_each_spelling(fragment: &str, mut tell: impl FnMut(&str)) {
         Some(family) => (family, &DOTS[..]),
         None => (fragment, &[""][..]),
     };
-    let mut spelling = String::new();
-    for (replacement, end) in
-        replacements.iter().flat_map(|replacement| ends.iter().map(move |end| (replacement, end)))
-    {
-        spelling.clear();
-        for (number, word) in words.split(separator).enumerate() {
-            spelling += if number > 0 { replacement } else { "" };
-            spelling += word;
-        }
-        spelling += end;
-        tell(&spelling);
-        if !spelling.is_ascii() {
-            for backslash in BACKSLASHES {
-                tell(&escaped(&spelling, backslash));
+    let written = replacements.iter().flat_map(|replacement| ends.iter().map(move |end| (replacement, end)));
+    if fragment.is_ascii() {
+        let mut spelling = Vec::new();
+        for (replacement, end) in written {
+            spelling.clear();
+            for &byte in words.as_bytes() {
+                if char::from(byte) == separator {
+                    spelling.extend_from_slice(replacement.as_bytes());
+                } else {
+                    spelling.push(byte);
+                }
             }
-            tell(&by_bytes(&spelling, "\\x"));
-            tell(&by_bytes(&spelling, "%"));
+            spelling.extend_from_slice(end.as_bytes());
+            tell(&spelling);
         }
+        return;
+    }
+    for (replacement, end) in written {
+        let spelling = words.replace(separator, replacement) + end;
+        tell(spelling.as_bytes());
+        for backslash in BACKSLASHES {
+            tell(escaped(&spelling, backslash).as_bytes());
+        }
+        tell(by_bytes(&spelling, "\\x").as_bytes());
+        tell(by_bytes(&spelling, "%").as_bytes());
     }
 }
 
@@ -176,13 +229,7 @@ pub const fn folded(byte: u8) -> u8 {
     byte | 0x20
 }
 
-/// The first gram of `bytes`, which are not fewer, folded.
-pub fn gram(bytes: &[u8]) -> Gram {
-    let first = bytes.first_chunk().copied().unwrap_or_default();
-    u32::from_le_bytes(first) | u32::from_le_bytes([folded(0); GRAM])
-}
-
-/// A place in the texts, which have less than 4 GiB.
-fn place(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+/// A gram, folded.
+pub const fn gram(bytes: [u8; GRAM]) -> Gram {
+    Gram::from_le_bytes(bytes) | Gram::from_le_bytes([folded(0); GRAM])
 }

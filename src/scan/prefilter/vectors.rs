@@ -1,9 +1,8 @@
-//! The search for windows by vectors, with the instructions that the processor has.
+//! The search for pairs by vectors, with the instructions that the processor has.
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{__m512i, _mm512_gf2p8affine_epi64_epi8, _mm512_permutexvar_epi8, _mm512_set1_epi64};
 use std::array;
-use std::ops::Range;
 
 use fearless_simd::prelude::*;
 #[cfg(target_arch = "x86_64")]
@@ -12,68 +11,94 @@ use fearless_simd::{Level, u8x16};
 #[cfg(target_arch = "x86_64")]
 use fearless_simd::{kernel, u8x64};
 
-use super::windows::{LEN, Table, Windows, six_bits};
+use super::pairs::{CLASSES, Pairs};
+use super::rounds::{Round, Rounds};
 
 /// How many places are looked at before the first branch.
 const STEP: usize = 128;
 
-/// The bytes of the windows there; such a number of bytes is handled best.
+/// The bytes of the pairs there; such a number of bytes is handled best.
 const PIECE: usize = STEP + 16;
 
-/// What it costs to look for windows in 16 bytes, in the units of the plan; `None` where the processor has no
-/// instructions that are worth it.
-pub fn cost() -> Option<f32> {
+/// The places of a step that look like a pair, a bit for each.
+type Places = u128;
+
+/// What a round costs for 64 places, in cycles more or less.
+pub fn cost() -> f32 {
     match Level::new() {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512(_) => Some(8.0),
+        Level::Avx512(_) => 2.5,
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2(_) => Some(22.0),
+        Level::Avx2(_) => 14.0,
         #[cfg(target_arch = "aarch64")]
-        Level::Neon(_) => Some(40.0),
-        _ => None,
+        Level::Neon(_) => 20.0,
+        // All pairs are looked for one by one.
+        _ => 0.0,
     }
 }
 
-impl Windows {
-    /// The first place within `range` where a window may be, of a spelling that `is_wanted` where it begins then.
-    pub fn find(
-        &self,
-        block: &[u8],
-        range: Range<usize>,
-        is_wanted: &mut dyn FnMut(usize) -> bool,
-    ) -> Option<usize> {
-        self.find_at(Level::new(), block, range, is_wanted)
+impl Pairs {
+    /// The first place from `from` on where a pair is, of a spelling that `is_wanted` where it begins then.
+    pub fn find(&self, block: &[u8], from: usize, is_wanted: &mut dyn FnMut(usize) -> bool) -> Option<usize> {
+        self.find_at(Level::new(), block, from, is_wanted)
     }
 
     fn find_at(
         &self,
         level: Level,
         block: &[u8],
-        range: Range<usize>,
+        from: usize,
         is_wanted: &mut dyn FnMut(usize) -> bool,
     ) -> Option<usize> {
-        let tables = &self.tables;
+        match &self.rounds {
+            Rounds::One(rounds) => self.find_in_rounds(level, rounds, block, from, is_wanted),
+            Rounds::Two(rounds) => self.find_in_rounds(level, rounds, block, from, is_wanted),
+            Rounds::Four(rounds) => self.find_in_rounds(level, rounds, block, from, is_wanted),
+        }
+    }
+
+    fn find_in_rounds<const ROUNDS: usize>(
+        &self,
+        level: Level,
+        rounds: &[Round; ROUNDS],
+        block: &[u8],
+        from: usize,
+        is_wanted: &mut dyn FnMut(usize) -> bool,
+    ) -> Option<usize> {
         match level {
             #[cfg(target_arch = "x86_64")]
             Level::Avx512(simd) => simd.vectorize(
                 #[inline(always)]
-                || self.find_by(block, range, is_wanted, by_six(simd, tables)),
+                || self.find_by(block, from, is_wanted, by_64(simd, rounds)),
             ),
             #[cfg(target_arch = "x86_64")]
             Level::Avx2(simd) => simd.vectorize(
                 #[inline(always)]
-                || self.find_by(block, range, is_wanted, by_halves(simd, tables)),
+                || self.find_by(block, from, is_wanted, by_16(simd, rounds)),
             ),
             #[cfg(target_arch = "aarch64")]
             Level::Neon(simd) => simd.vectorize(
                 #[inline(always)]
-                || self.find_by(block, range, is_wanted, by_halves(simd, tables)),
+                || self.find_by(block, from, is_wanted, by_16(simd, rounds)),
             ),
-            _ => self.find_by(block, range, is_wanted, one_by_one(tables)),
+            _ => self.find_one_by_one(block, from, is_wanted),
         }
     }
 
-    /// `look` tells the buckets of each place of a piece, and whether there are any.
+    /// Looks without vectors.
+    fn find_one_by_one(
+        &self,
+        block: &[u8],
+        from: usize,
+        is_wanted: &mut dyn FnMut(usize) -> bool,
+    ) -> Option<usize> {
+        self.find_by(block, from, is_wanted, |piece| {
+            let has_pair = |at: usize| Places::from(self.has([piece[at], piece[at + 1]]));
+            (0..STEP).fold(0, |places, at| places | has_pair(at) << at)
+        })
+    }
+
+    /// `look` tells the places of a piece that look like a pair.
     #[expect(
         clippy::inline_always,
         reason = "where it is called is told with which instructions it is compiled"
@@ -82,102 +107,150 @@ impl Windows {
     fn find_by(
         &self,
         block: &[u8],
-        range: Range<usize>,
+        from: usize,
         is_wanted: &mut dyn FnMut(usize) -> bool,
-        look: impl Fn(&[u8; PIECE], &mut [u8; STEP]) -> bool,
+        look: impl Fn(&[u8; PIECE]) -> Places,
     ) -> Option<usize> {
-        let (mut buckets, mut last) = ([0; STEP], [0; PIECE]);
-        for at in range.clone().step_by(STEP) {
-            let rest = &block[at..];
+        let mut last = [0; PIECE];
+        for start in (from..block.len()).step_by(STEP) {
+            let rest = &block[start..];
             let piece = rest.first_chunk().unwrap_or_else(|| {
                 last[..rest.len()].copy_from_slice(rest);
                 last[rest.len()..].fill(0);
                 &last
             });
-            if look(piece, &mut buckets) {
-                let mut places = (at..range.end).zip(&buckets).filter(|&(_, &buckets)| buckets != 0);
-                let is_near = |&(place, &buckets): &_| self.starts(place, buckets).any(&mut *is_wanted);
-                if let Some((place, _)) = places.find(is_near) {
-                    return Some(place);
+            let mut places = look(piece);
+            while places != 0 {
+                let at = start + places.trailing_zeros() as usize;
+                if at >= block.len() {
+                    break;
                 }
+                if self.is_any_wanted(block, at, is_wanted) {
+                    return Some(at);
+                }
+                places &= places - 1;
             }
         }
         None
     }
 }
 
+impl Pairs {
+    /// Whether a spelling with its pair at `at` is wanted.
+    #[inline]
+    fn is_any_wanted(&self, block: &[u8], at: usize, is_wanted: &mut dyn FnMut(usize) -> bool) -> bool {
+        let mut places = self.places(block, at);
+        while places != 0 {
+            if at.checked_sub(places.trailing_zeros() as usize).is_some_and(&mut *is_wanted) {
+                return true;
+            }
+            places &= places - 1;
+        }
+        false
+    }
+}
+
 /// Looks with vectors of 64 bytes, which have an instruction for tables of 64.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn by_six(simd: Avx512, tables: &[Table; LEN]) -> impl Fn(&[u8; PIECE], &mut [u8; STEP]) -> bool {
+fn by_64<const ROUNDS: usize>(simd: Avx512, rounds: &[Round; ROUNDS]) -> impl Fn(&[u8; PIECE]) -> Places {
     const WIDTH: usize = 64;
-    let tables: [u8x64<Avx512>; LEN] = array::from_fn(|place| u8x64::from_slice(simd, &tables[place].six));
+    let table = |table: &[u8; CLASSES]| u8x64::from_slice(simd, table);
+    let tables = rounds.each_ref().map(|round| (table(&round.firsts), table(&round.seconds)));
     #[inline(always)]
-    move |piece, buckets| {
-        let mut any = u8x64::splat(simd, 0);
+    move |piece| {
+        let mut all = 0;
         for at in (0..STEP).step_by(WIDTH) {
-            let mut here = u8x64::splat(simd, u8::MAX);
-            for (place, table) in tables.iter().enumerate() {
-                let bytes = u8x64::from_slice(simd, &piece[at + place..][..WIDTH]);
-                here &= u8x64::simd_from(simd, look_up(simd, (*table).into(), bytes.into()));
+            let classes = |at: usize| classes(simd, u8x64::from_slice(simd, &piece[at..][..WIDTH]).into());
+            let (first, second) = (classes(at), classes(at + 1));
+            let mut any = u8x64::splat(simd, 0);
+            for (firsts, seconds) in tables {
+                let firsts: u8x64<Avx512> = u8x64::simd_from(simd, look_up(simd, firsts.into(), first));
+                any |= firsts & u8x64::simd_from(simd, look_up(simd, seconds.into(), second));
             }
-            here.store_slice(&mut buckets[at..][..WIDTH]);
-            any |= here;
+            all |= Places::from(any.simd_ne(0).to_bitmask()) << at;
         }
-        any.simd_ne(0).any_true()
+        all
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 kernel!(
-    /// What a table has for the [six bits](six_bits) of each byte.
+    /// The classes of bytes.
     #[inline(always)]
-    fn look_up(_simd: Avx512, table: __m512i, bytes: __m512i) -> __m512i {
-        /// Which bit of a byte each bit of the outcome is, from the lowest on in the highest byte; two are none.
-        const SIX_BITS: i64 = 0x0102_0408_1040_0000;
-        let places = _mm512_gf2p8affine_epi64_epi8::<0>(bytes, _mm512_set1_epi64(SIX_BITS));
-        _mm512_permutexvar_epi8(places, table)
+    fn classes(_simd: Avx512, bytes: __m512i) -> __m512i {
+        /// Which bit of a byte each bit of its class is, from the lowest on in the highest byte; two are none.
+        const BITS: i64 = 0x0102_0408_1040_0000;
+        _mm512_gf2p8affine_epi64_epi8::<0>(bytes, _mm512_set1_epi64(BITS))
+    }
+);
+
+#[cfg(target_arch = "x86_64")]
+kernel!(
+    /// What a table has for each class.
+    #[inline(always)]
+    fn look_up(_simd: Avx512, table: __m512i, classes: __m512i) -> __m512i {
+        _mm512_permutexvar_epi8(classes, table)
     }
 );
 
 /// Looks with vectors of any width, which have instructions for tables of 16.
 #[expect(clippy::inline_always, reason = "as above")]
 #[inline(always)]
-fn by_halves<S: Simd>(simd: S, tables: &[Table; LEN]) -> impl Fn(&[u8; PIECE], &mut [u8; STEP]) -> bool {
-    let splat = |table| S::u8s::block_splat(u8x16::from_slice(simd, table));
-    let low: [S::u8s; LEN] = array::from_fn(|place| splat(&tables[place].low));
-    let high: [S::u8s; LEN] = array::from_fn(|place| splat(&tables[place].high));
-    let half = S::u8s::splat(simd, 0xf);
+fn by_16<S: Simd, const ROUNDS: usize>(simd: S, rounds: &[Round; ROUNDS]) -> impl Fn(&[u8; PIECE]) -> Places {
+    let tables =
+        rounds.each_ref().map(|round| (quarters(simd, &round.firsts), quarters(simd, &round.seconds)));
     #[inline(always)]
-    move |piece, buckets| {
-        let mut any = S::u8s::splat(simd, 0);
+    move |piece| {
+        let mut all = 0;
         for at in (0..STEP).step_by(S::u8s::LEN) {
-            let mut here = S::u8s::splat(simd, u8::MAX);
-            for place in 0..LEN {
-                let bytes = S::u8s::from_slice(simd, &piece[at + place..][..S::u8s::LEN]);
-                here &= low[place].swizzle_dyn_within_blocks(bytes & half);
-                here &= high[place].swizzle_dyn_within_blocks(bytes >> 4);
+            let (first, second) = (Classes::of(simd, &piece[at..]), Classes::of(simd, &piece[at + 1..]));
+            let mut any = S::u8s::splat(simd, 0);
+            for (firsts, seconds) in tables {
+                any |= first.look_up(firsts) & second.look_up(seconds);
             }
-            here.store_slice(&mut buckets[at..][..S::u8s::LEN]);
-            any |= here;
+            all |= Places::from(any.simd_ne(0).to_bitmask()) << at;
         }
-        any.simd_ne(0).any_true()
+        all
     }
 }
 
-/// Looks without vectors.
-fn one_by_one(tables: &[Table; LEN]) -> impl Fn(&[u8; PIECE], &mut [u8; STEP]) -> bool {
-    move |piece, buckets| {
-        for (at, here) in buckets.iter_mut().enumerate() {
-            let of_byte = |place: usize| tables[place].six[six_bits(piece[at + place])];
-            *here = (0..LEN).fold(u8::MAX, |all, place| all & of_byte(place));
-        }
-        buckets.iter().any(|&buckets| buckets != 0)
+/// A table for classes in four.
+#[expect(clippy::inline_always, reason = "as above")]
+#[inline(always)]
+fn quarters<S: Simd>(simd: S, table: &[u8; CLASSES]) -> [S::u8s; 4] {
+    array::from_fn(|quarter| S::u8s::block_splat(u8x16::from_slice(simd, &table[quarter * 16..][..16])))
+}
+
+/// The classes of bytes: their places in a quarter of a table, and which quarter that is.
+struct Classes<S: Simd> {
+    places: S::u8s,
+    is_first_half: S::mask8s,
+    is_even: S::mask8s,
+}
+
+impl<S: Simd> Classes<S> {
+    /// Those of the first bytes.
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
+    fn of(simd: S, bytes: &[u8]) -> Self {
+        let bytes = S::u8s::from_slice(simd, &bytes[..S::u8s::LEN]);
+        let has_no = |bit| (bytes & S::u8s::splat(simd, bit)).simd_eq(0);
+        Self { places: bytes & S::u8s::splat(simd, 0xf), is_first_half: has_no(0x40), is_even: has_no(0x10) }
+    }
+
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
+    fn look_up(&self, quarters: [S::u8s; 4]) -> S::u8s {
+        let [a, b, c, d] = quarters.map(|quarter| quarter.swizzle_dyn_within_blocks(self.places));
+        self.is_first_half.select(self.is_even.select(a, b), self.is_even.select(c, d))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::frequencies::Frequencies;
+    use super::super::spellings::Spellings;
     use super::*;
 
     /// All ways to look that there are here.
@@ -196,60 +269,71 @@ mod tests {
         vec![level]
     }
 
+    /// Pairs of some texts in as many rounds as that costs.
+    fn pairs(texts: &[&str], cost: f32) -> Pairs {
+        let frequencies = Frequencies::of_sample(b"abcdefghijklmnopqrstuvwxyz 0123456789");
+        Pairs::of(&Spellings::new(texts.iter().copied()), &frequencies, cost).expect("none is empty")
+    }
+
+    /// Where spellings may begin, as is looked for at a level.
+    fn starts(pairs: &Pairs, level: Level, block: &[u8]) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let found = pairs.find_at(level, block, 0, &mut |start| {
+            starts.push(start);
+            false
+        });
+        assert_eq!(found, None);
+        starts
+    }
+
     #[test]
-    fn a_window_is_found_at_any_place_in_all_ways() {
-        let spellings = ["frozen", "x1", "e00001", "p", "请求", "a\x7fb_cd"];
-        let windows = Windows::of(spellings.iter().map(|text| text.as_bytes())).expect("there are few");
-        let written = ["FROzen", "X9", "e31415", "P", "请求", "A_B_cD"];
-        for (level, text) in levels().into_iter().flat_map(|level| written.map(|text| (level, text))) {
-            for before in 0..2 * STEP {
-                for behind in [0, 1, 3, 200] {
-                    let block = ["~".repeat(before), text.into(), "~".repeat(behind)].concat();
-                    let mut starts = Vec::new();
-                    let found = windows.find_at(level, block.as_bytes(), 0..block.len(), &mut |start| {
-                        starts.push(start);
-                        false
-                    });
-                    assert_eq!(found, None);
-                    assert!(starts.contains(&before), "{level:?}: {block}");
+    fn a_spelling_is_found_at_any_place_in_all_ways() {
+        let texts = ["frozen", "x1", "e00001", "p", "请求", "a\x7fb_cd", "12345", "lock"];
+        let written = ["FROzen", "X1", "E00001", "P", "请求", "A_B_cD", "12345", "loCK"];
+        for cost in [1e9, 0.0] {
+            let pairs = pairs(&texts, cost);
+            for (level, text) in levels().into_iter().flat_map(|level| written.map(|text| (level, text))) {
+                for before in 0..2 * STEP {
+                    for behind in [0, 1, 3, 200] {
+                        let block = ["~".repeat(before), text.into(), "~".repeat(behind)].concat();
+                        let starts = starts(&pairs, level, block.as_bytes());
+                        assert!(starts.contains(&before), "{level:?}: {block}");
+                    }
                 }
             }
         }
     }
 
     #[test]
-    fn nothing_is_found_beyond_the_range() {
-        let windows = Windows::of([b"frozen".as_slice()].into_iter()).expect("it is one");
+    fn the_first_one_that_is_wanted_is_found() {
+        let pairs = pairs(&["frozen"], 0.0);
         for level in levels() {
-            let block = [b"~".repeat(300), b"frozen".to_vec()].concat();
-            let find = |range| windows.find_at(level, &block, range, &mut |start| start == 300);
-            assert!(find(0..block.len()).is_some_and(|place| (300..306).contains(&place)));
-            assert_eq!((find(0..300), find(block.len()..block.len())), (None, None));
+            let block = [b"~".repeat(300), b"frozen".repeat(2), b"~".repeat(300)].concat();
+            let find = |from, wanted| pairs.find_at(level, &block, from, &mut |start| start == wanted);
+            for from in [0, 1, 299, 300] {
+                assert!(find(from, 300).is_some_and(|place| (300..306).contains(&place)), "{level:?} {from}");
+                assert!(find(from, 306).is_some_and(|place| (306..312).contains(&place)), "{level:?} {from}");
+            }
+            assert_eq!([find(306, 300), find(block.len(), 300), find(0, 301)], [None; 3], "{level:?}");
         }
     }
 
     #[test]
-    fn bytes_are_told_apart_by_the_same_bits_in_all_ways() {
-        let all: Vec<u8> = (0..=u8::MAX).collect();
-        for text in ["z", "0", "_", "\u{e9}"].map(str::as_bytes) {
-            let windows = Windows::of([&text[..1]].into_iter()).expect("it is one");
-            for level in levels() {
-                let mut starts = Vec::new();
-                windows.find_at(level, &all, 0..all.len(), &mut |start| {
-                    starts.push(start);
-                    false
-                });
-                let is_like = |byte: &usize| {
-                    let is_digit = text[0].is_ascii_digit();
-                    if is_digit {
-                        (0x30..0x3a).contains(byte)
-                    } else {
-                        *byte | 0x20 == (text[0] | 0x20).into()
-                    }
-                };
-                assert!((0..256).filter(is_like).all(|byte| starts.contains(&byte)), "{level:?} {text:?}");
-                assert!(starts.len() <= 64, "{level:?} {text:?}");
-            }
+    fn the_same_places_are_looked_at_in_all_ways() {
+        let all: Vec<u8> =
+            (0..=u8::MAX).flat_map(|one| [one, one.rotate_left(3), !one, 7 * (one & 0x1f)]).collect();
+        for text in ["z", "0", "_", "\u{e9}", "ab", "请"] {
+            let pairs = pairs(&[text], 0.0);
+            let by_level = levels().into_iter().map(|level| starts(&pairs, level, &all));
+            let by_level: Vec<Vec<usize>> = by_level.collect();
+            assert!(by_level.iter().all(|starts| *starts == by_level[0]), "{text}");
+            let text = text.as_bytes();
+            let like =
+                (0..all.len()).filter(|&at| all[at..].iter().zip(text).all(|(a, b)| a | 0x20 == b | 0x20));
+            assert!(
+                like.filter(|at| at + text.len() <= all.len()).all(|at| by_level[0].contains(&at)),
+                "{text:?}"
+            );
         }
     }
 }
