@@ -4,6 +4,8 @@
 //! log, so that what stands in all its lines is passed over, whatever the catalog has in common with them. What a pair
 //! begins with is put into a few groups, for vectors look for eight of them at once.
 
+use std::array;
+
 use super::frequencies::Frequencies;
 use super::grams::{Grams, PLACES, gram_at};
 use super::rounds::Rounds;
@@ -53,8 +55,8 @@ pub type Seconds = u64;
 /// A pair of each of some spellings.
 #[derive(Debug)]
 pub struct Pairs {
-    /// By their firsts.
-    seconds: [Seconds; FIRSTS],
+    /// By the classes of their first bytes.
+    seconds: [Seconds; CLASSES],
     /// The same for vectors.
     pub rounds: Rounds,
     /// Those with which spellings begin that have no gram.
@@ -88,12 +90,13 @@ impl Pairs {
                 short[first] |= wanted;
             }
         }
-        Some(Self { seconds, rounds: Rounds::of(&seconds, frequencies, cost), short, grams })
+        let rounds = Rounds::of(&seconds, frequencies, cost);
+        Some(Self { seconds: array::from_fn(|class| seconds[first(class)]), rounds, short, grams })
     }
 
-    /// Whether one of them is there.
-    pub const fn has(&self, [one, other]: [u8; 2]) -> bool {
-        self.seconds[first(class(one))] >> class(other) & 1 != 0
+    /// The seconds of a first byte of a class.
+    pub const fn seconds_of(&self, class: usize) -> Seconds {
+        self.seconds[class]
     }
 
     /// How far a place of a block may be behind the beginnings of the spellings that have their pair there, a bit for
@@ -142,8 +145,12 @@ mod tests {
         Pairs::of(&Spellings::new(texts.iter().copied()), &frequencies, 1.0).expect("none is empty")
     }
 
+    fn has(pairs: &Pairs, pair: &[u8]) -> bool {
+        pairs.seconds_of(class(pair[0])) >> class(pair[1]) & 1 != 0
+    }
+
     fn places_of(pairs: &Pairs, text: &str) -> usize {
-        text.as_bytes().windows(2).filter(|pair| pairs.has([pair[0], pair[1]])).count()
+        text.as_bytes().windows(2).filter(|pair| has(pairs, pair)).count()
     }
 
     #[test]
@@ -165,8 +172,7 @@ mod tests {
         assert!((0..block.len() - 1).all(|at| pairs.places(block, at) == 0));
         let block = b"latestate";
         assert!(
-            (0..block.len() - 1)
-                .any(|at| pairs.has([block[at], block[at + 1]]) && pairs.places(block, at) != 0)
+            (0..block.len() - 1).any(|at| has(&pairs, &block[at..at + 2]) && pairs.places(block, at) != 0)
         );
     }
 
@@ -175,7 +181,7 @@ mod tests {
         let texts: Vec<String> = (0..10_000).map(|number| format!("custom{number:05}")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let pairs = pairs(&texts, "2026-11-26 custom 17\n");
-        assert_eq!(pairs.seconds.iter().map(|seconds| seconds.count_ones()).sum::<u32>(), 1);
+        assert_eq!(pairs.seconds.iter().filter(|&&seconds| seconds != 0).count(), 1);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use fearless_simd::{Level, u8x16};
 #[cfg(target_arch = "x86_64")]
 use fearless_simd::{kernel, u8x64};
 
-use super::pairs::{CLASSES, Pairs};
+use super::pairs::{CLASSES, Pairs, class};
 use super::rounds::{Round, Rounds};
 
 /// How many places are looked at before the first branch.
@@ -30,8 +30,10 @@ pub fn cost() -> f32 {
         Level::Avx512(_) => 2.5,
         #[cfg(target_arch = "x86_64")]
         Level::Avx2(_) => 14.0,
+        #[cfg(target_arch = "x86_64")]
+        Level::Sse4_2(_) => 28.0,
         #[cfg(target_arch = "aarch64")]
-        Level::Neon(_) => 20.0,
+        Level::Neon(_) => 28.0,
         // All pairs are looked for one by one.
         _ => 0.0,
     }
@@ -76,6 +78,11 @@ impl Pairs {
                 #[inline(always)]
                 || self.find_by(block, from, is_wanted, by_16(simd, rounds)),
             ),
+            #[cfg(target_arch = "x86_64")]
+            Level::Sse4_2(simd) => simd.vectorize(
+                #[inline(always)]
+                || self.find_by(block, from, is_wanted, by_16(simd, rounds)),
+            ),
             #[cfg(target_arch = "aarch64")]
             Level::Neon(simd) => simd.vectorize(
                 #[inline(always)]
@@ -93,8 +100,19 @@ impl Pairs {
         is_wanted: &mut dyn FnMut(usize) -> bool,
     ) -> Option<usize> {
         self.find_by(block, from, is_wanted, |piece| {
-            let has_pair = |at: usize| Places::from(self.has([piece[at], piece[at + 1]]));
-            (0..STEP).fold(0, |places, at| places | has_pair(at) << at)
+            let [first, second] =
+                [0, STEP / 2].map(|half| self.places_one_by_one(&piece[half..=half + STEP / 2]));
+            Places::from(first) | Places::from(second) << (STEP / 2)
+        })
+    }
+
+    /// The places that look like a pair among all but the last of 65 bytes.
+    fn places_one_by_one(&self, bytes: &[u8]) -> u64 {
+        let mut seconds = 0;
+        bytes.iter().fold(0, |places, &byte| {
+            let is_second = seconds >> class(byte);
+            seconds = self.seconds_of(class(byte));
+            places >> 1 | is_second << (u64::BITS - 1)
         })
     }
 
@@ -261,6 +279,7 @@ mod tests {
             let levels = [
                 level.as_avx512().map(Level::Avx512),
                 level.as_avx2().map(Level::Avx2),
+                level.as_sse4_2().map(Level::Sse4_2),
                 level.as_sse2().map(Level::Sse2),
             ];
             levels.into_iter().flatten().collect()
