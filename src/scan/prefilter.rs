@@ -5,6 +5,7 @@
 
 mod frequencies;
 mod grams;
+mod owners;
 mod pairs;
 mod rounds;
 mod spellings;
@@ -13,14 +14,10 @@ mod vectors;
 use std::sync::OnceLock;
 
 use self::frequencies::{Frequencies, SAMPLE};
+use self::owners::{Owners, owned};
 use self::pairs::Pairs;
 use self::spellings::Spellings;
 use crate::catalog::Catalog;
-use crate::entry::Entry;
-use crate::scan::buckets::{bucket, hash_of};
-
-/// For each entry there are so many places where its fragments may be remembered: twice as many as it has, mostly.
-const PLACES: usize = 6;
 
 /// The fragments of a catalog, ready to be found in lines.
 #[derive(Debug)]
@@ -35,16 +32,9 @@ pub struct Prefilter {
 
 impl Prefilter {
     pub fn new(catalog: &Catalog) -> Self {
-        let mut distinct = Distinct::in_places(catalog.entries().len() * PLACES);
-        let entries = catalog.entries().iter().map(Entry::fragments).enumerate();
-        let owned = entries.flat_map(|(entry, fragments)| fragments.iter().map(move |text| (&**text, entry)));
-        let owned: Vec<(u32, usize)> = owned.map(|(text, entry)| (distinct.number(text), entry)).collect();
-        Self {
-            spellings: Spellings::new(distinct.texts.iter().copied()),
-            owners: Owners::new(distinct.texts.len(), &owned),
-            learned: OnceLock::new(),
-            unlearned: OnceLock::new(),
-        }
+        let (fragments, owners) = owned(catalog);
+        let spellings = Spellings::new(fragments.into_iter());
+        Self { spellings, learned: OnceLock::new(), unlearned: OnceLock::new(), owners }
     }
 
     /// The first place from `from` on where a fragment stands, or a byte of it; the line there has to be examined.
@@ -70,7 +60,7 @@ impl Prefilter {
                     false
                 });
             }
-            None => found.clone_from(&self.owners.all),
+            None => found.extend(self.owners.all()),
         }
         #[expect(clippy::stable_sort_primitive, reason = "those of each fragment are in order")]
         found.sort();
@@ -90,68 +80,12 @@ impl Prefilter {
     }
 }
 
-/// Texts that are numbered, the same text once. It happens that one gets two numbers, which does no harm.
-struct Distinct<'t> {
-    texts: Vec<&'t str>,
-    /// For each hash the number of the text that had it last.
-    latest: Vec<u32>,
-}
-
-impl<'t> Distinct<'t> {
-    fn in_places(places: usize) -> Self {
-        Self { texts: Vec::new(), latest: vec![u32::MAX; places.next_power_of_two().max(2)] }
-    }
-
-    fn number(&mut self, text: &'t str) -> u32 {
-        let place = bucket(hash_of(text.as_bytes()), self.latest.len().ilog2());
-        let latest = &mut self.latest[place];
-        if self.texts.get(*latest as usize).is_none_or(|latest| *latest != text) {
-            *latest = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-            self.texts.push(text);
-        }
-        *latest
-    }
-}
-
-/// The entries of each fragment.
-#[derive(Debug)]
-struct Owners {
-    /// Their places in the catalog, those of one fragment behind those of another.
-    all: Vec<usize>,
-    /// Where those of each fragment begin; one more tells where the last ends.
-    starts: Vec<usize>,
-}
-
-impl Owners {
-    /// From the number of the fragment and the place of the entry.
-    fn new(fragments: usize, owned: &[(u32, usize)]) -> Self {
-        let mut starts = vec![0; fragments + 1];
-        for &(fragment, _) in owned {
-            starts[fragment as usize + 1] += 1;
-        }
-        for fragment in 0..fragments {
-            starts[fragment + 1] += starts[fragment];
-        }
-        let mut next = starts.clone();
-        let mut all = vec![0; owned.len()];
-        for &(fragment, entry) in owned {
-            let next = &mut next[fragment as usize];
-            all[*next] = entry;
-            *next += 1;
-        }
-        Self { all, starts }
-    }
-
-    fn of(&self, fragment: usize) -> &[usize] {
-        &self.all[self.starts[fragment]..self.starts[fragment + 1]]
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::ops::Range;
 
     use super::*;
+    use crate::entry::Entry;
 
     /// A catalog with an entry for each number, with these codes.
     fn numbered(numbers: Range<usize>, code: fn(usize) -> String) -> Catalog {
@@ -231,18 +165,53 @@ mod tests {
     }
 
     #[test]
+    fn whatever_the_log_all_fragments_in_a_line_are_found() {
+        let own = numbered(0..300, |number| match number % 4 {
+            0 => format!("Ok{number}"),
+            1 => format!("Quota.Used{number}"),
+            2 => format!("ModelLevel{}", &"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26..]),
+            _ => format!("chat_{number}_message"),
+        });
+        let mut seed = 1_u64;
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) as usize % below
+        };
+        let texts: Vec<String> =
+            own.entries().iter().flat_map(Entry::fragments).map(|text| text.replace('-', "_")).collect();
+        for log in [LINE, "Quota.Used17 chat_17_message ModelLevelA\n", "\u{8bf7}\u{6c42}0123456789\n"] {
+            let prefilter = Prefilter::new(&own);
+            prefilter.find(log.repeat(SAMPLE / log.len() + 1).as_bytes(), 0);
+            for _ in 0..500 {
+                let mut line = String::new();
+                while line.len() < 150 {
+                    match random(4) {
+                        0 => line += &texts[random(texts.len())],
+                        1 => line += &texts[random(texts.len())].to_uppercase(),
+                        2 => line += &log[..random(log.len() / 4) / 3 * 3],
+                        _ => line.extend((' '..='~').nth(random(95))),
+                    }
+                }
+                let line = line.as_bytes();
+                let mut expected: Vec<usize> = (0..line.len())
+                    .flat_map(|at| prefilter.spellings.fragments_at(line, at))
+                    .flat_map(|fragment| prefilter.owners.of(fragment))
+                    .copied()
+                    .collect();
+                expected.sort_unstable();
+                expected.dedup();
+                assert_eq!(prefilter.entries_in(line), expected);
+                assert_eq!(prefilter.find(line, 0).is_some(), !expected.is_empty());
+            }
+        }
+    }
+
+    #[test]
     fn the_entries_of_a_fragment_are_told_each_once() {
         let catalog = numbered(0..200, |number| format!("Forbidden.Rule{number}"));
         let prefilter = Prefilter::new(&catalog);
         let entries = prefilter.entries_in("Forbidden.Rule7: 第 7 个请求被拒绝".as_bytes());
         assert!(entries.is_sorted_by(|a, b| a < b) && entries.contains(&7));
         assert_eq!(prefilter.entries_in(b"nothing"), []);
-    }
-
-    #[test]
-    fn a_text_is_numbered_once() {
-        let mut distinct = Distinct::in_places(1 << 10);
-        let numbers = ["a", "b", "a", "c", "b"].map(|text| distinct.number(text));
-        assert_eq!((numbers, distinct.texts), ([0, 1, 0, 2, 1], vec!["a", "b", "c"]));
     }
 }
