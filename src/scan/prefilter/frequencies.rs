@@ -64,13 +64,8 @@ impl Frequencies {
 
     /// The share of the pairs with a first and any of some seconds, of which each has a bit.
     pub fn of(&self, first: usize, seconds: u64) -> f32 {
-        let mut seconds = seconds;
-        let mut all = 0.0;
-        while seconds != 0 {
-            all += self.pairs[first][seconds.trailing_zeros() as usize];
-            seconds &= seconds - 1;
-        }
-        all
+        let shares = self.pairs[first].iter().enumerate();
+        shares.filter(|(second, _)| seconds >> second & 1 != 0).map(|(_, share)| share).sum()
     }
 }
 
@@ -97,3 +92,35 @@ const SHARES: [f32; CLASSES] = {
     }
     shares
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::pairs::Seconds;
+    use super::*;
+
+    /// The share of a pair.
+    fn share(frequencies: &Frequencies, pair: [u8; 2]) -> f32 {
+        let [one, other] = pair.map(class);
+        frequencies.of(first(one), 1 << other)
+    }
+
+    #[test]
+    fn what_stands_in_the_log_is_more_frequent_than_what_does_not() {
+        let line = b"{\"msg\": \"chat completion ok\"}\n";
+        let frequencies = Frequencies::of_sample(&line.repeat(2000));
+        let once = 1.0 / f32::from(u8::try_from(line.len()).expect("it is short"));
+        assert!((share(&frequencies, *b"ch") - once).abs() < 0.1 * once);
+        assert!((frequencies.of_gram(gram(*b"chat")) - once).abs() < once);
+        assert!(share(&frequencies, *b"qu") < 1e-4 && frequencies.of_gram(gram(*b"qual")) == 0.0);
+        // All pairs there are.
+        let all: f32 = (0..FIRSTS).map(|first| frequencies.of(first, Seconds::MAX)).sum();
+        assert!((all - 1.0).abs() < 0.02, "{all}");
+    }
+
+    #[test]
+    fn something_is_known_of_logs_beforehand() {
+        let frequencies = Frequencies::of_sample(b"");
+        assert!(share(&frequencies, *b"er") > 10.0 * share(&frequencies, *b"zq"));
+        assert!(share(&frequencies, *b"00") > share(&frequencies, *b"zq"));
+    }
+}

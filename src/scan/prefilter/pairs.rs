@@ -59,8 +59,8 @@ pub struct Pairs {
     seconds: [Seconds; CLASSES],
     /// The same for vectors.
     pub rounds: Rounds,
-    /// Those with which spellings begin that have no gram.
-    short: [Seconds; FIRSTS],
+    /// Those with which spellings begin that have no gram, where there are such.
+    short: Option<[Seconds; FIRSTS]>,
     /// The grams at the others.
     grams: Grams,
 }
@@ -90,6 +90,7 @@ impl Pairs {
                 short[first] |= wanted;
             }
         }
+        let short = Some(short).filter(|short| short.iter().any(|&seconds| seconds != 0));
         let rounds = Rounds::of(&seconds, frequencies, cost);
         Some(Self { seconds: array::from_fn(|class| seconds[first(class)]), rounds, short, grams })
     }
@@ -103,8 +104,11 @@ impl Pairs {
     /// each distance.
     #[inline]
     pub fn places(&self, block: &[u8], at: usize) -> u32 {
-        let (first, seconds) = pair(&block[at..]);
-        self.grams.places(block, at) | u32::from(self.short[first] & seconds != 0)
+        let begins_short = self.short.as_ref().is_some_and(|short| {
+            let (first, seconds) = pair(&block[at..]);
+            short[first] & seconds != 0
+        });
+        self.grams.places(block, at) | u32::from(begins_short)
     }
 }
 

@@ -36,7 +36,7 @@ impl Spellings {
     pub fn new<'f>(fragments: impl Iterator<Item = &'f str>) -> Self {
         let (mut texts, mut of_texts) = (Texts::default(), Vec::new());
         for (number, fragment) in (0..).zip(fragments) {
-            for_each_spelling(fragment, |text| {
+            for_each_spelling(fragment, &mut |text| {
                 texts.push(text);
                 of_texts.push(number);
             });
@@ -158,7 +158,7 @@ const BACKSLASHES: [&str; 4] = ["\\", "\\\\", "\\\\\\\\", "\\\\\\\\\\\\\\\\"];
 
 /// How a fragment may be written: with what stands between its words, and where it is not ASCII as JSON escapes it in
 /// strings within strings, as nginx does, and in addresses.
-fn for_each_spelling(fragment: &str, mut tell: impl FnMut(&[u8])) {
+fn for_each_spelling(fragment: &str, tell: &mut dyn FnMut(&[u8])) {
     let (separator, replacements) = match fragment {
         name if name.contains(ANY_SEPARATOR) => (ANY_SEPARATOR, &IN_NAMES[..]),
         text if text.contains(' ') => (' ', &BETWEEN_WORDS[..]),

@@ -15,13 +15,16 @@ use super::pairs::{CLASSES, Pairs, class};
 use super::rounds::{Round, Rounds};
 
 /// How many places are looked at before the first branch.
-const STEP: usize = 128;
+const STEP: usize = 2 * HALF;
 
 /// The bytes of the pairs there; such a number of bytes is handled best.
 const PIECE: usize = STEP + 16;
 
-/// The places of a step that look like a pair, a bit for each.
-type Places = u128;
+/// The places of a step that look like a pair, a bit for each in each half.
+type Places = [u64; 2];
+
+/// The places of a half.
+const HALF: usize = u64::BITS as usize;
 
 /// What a round costs for 64 places, in cycles more or less.
 pub fn cost() -> f32 {
@@ -100,9 +103,7 @@ impl Pairs {
         is_wanted: &mut dyn FnMut(usize) -> bool,
     ) -> Option<usize> {
         self.find_by(block, from, is_wanted, |piece| {
-            let [first, second] =
-                [0, STEP / 2].map(|half| self.places_one_by_one(&piece[half..=half + STEP / 2]));
-            Places::from(first) | Places::from(second) << (STEP / 2)
+            [0, HALF].map(|half| self.places_one_by_one(&piece[half..=half + HALF]))
         })
     }
 
@@ -137,16 +138,12 @@ impl Pairs {
                 last[rest.len()..].fill(0);
                 &last
             });
-            let mut places = look(piece);
-            while places != 0 {
-                let at = start + places.trailing_zeros() as usize;
-                if at >= block.len() {
-                    break;
-                }
-                if self.is_any_wanted(block, at, is_wanted) {
+            for (places, start) in look(piece).into_iter().zip([start, start + HALF]) {
+                if places != 0
+                    && let Some(at) = self.first_wanted(block, start, places, is_wanted)
+                {
                     return Some(at);
                 }
-                places &= places - 1;
             }
         }
         None
@@ -154,8 +151,27 @@ impl Pairs {
 }
 
 impl Pairs {
+    /// The first of some places behind `start` where a spelling has its pair that is wanted.
+    #[inline(never)]
+    fn first_wanted(
+        &self,
+        block: &[u8],
+        start: usize,
+        mut places: u64,
+        is_wanted: &mut dyn FnMut(usize) -> bool,
+    ) -> Option<usize> {
+        while places != 0 {
+            let at = start + places.trailing_zeros() as usize;
+            // What stands behind the block does not count.
+            if at < block.len() && self.is_any_wanted(block, at, is_wanted) {
+                return Some(at);
+            }
+            places &= places - 1;
+        }
+        None
+    }
+
     /// Whether a spelling with its pair at `at` is wanted.
-    #[inline]
     fn is_any_wanted(&self, block: &[u8], at: usize, is_wanted: &mut dyn FnMut(usize) -> bool) -> bool {
         let mut places = self.places(block, at);
         while places != 0 {
@@ -170,25 +186,23 @@ impl Pairs {
 
 /// Looks with vectors of 64 bytes, which have an instruction for tables of 64.
 #[cfg(target_arch = "x86_64")]
+#[expect(clippy::inline_always, reason = "as above")]
 #[inline(always)]
 fn by_64<const ROUNDS: usize>(simd: Avx512, rounds: &[Round; ROUNDS]) -> impl Fn(&[u8; PIECE]) -> Places {
-    const WIDTH: usize = 64;
     let table = |table: &[u8; CLASSES]| u8x64::from_slice(simd, table);
     let tables = rounds.each_ref().map(|round| (table(&round.firsts), table(&round.seconds)));
     #[inline(always)]
     move |piece| {
-        let mut all = 0;
-        for at in (0..STEP).step_by(WIDTH) {
-            let classes = |at: usize| classes(simd, u8x64::from_slice(simd, &piece[at..][..WIDTH]).into());
-            let (first, second) = (classes(at), classes(at + 1));
+        [0, HALF].map(|half| {
+            let classes = |at: usize| classes(simd, u8x64::from_slice(simd, &piece[at..][..HALF]).into());
+            let (first, second) = (classes(half), classes(half + 1));
             let mut any = u8x64::splat(simd, 0);
             for (firsts, seconds) in tables {
                 let firsts: u8x64<Avx512> = u8x64::simd_from(simd, look_up(simd, firsts.into(), first));
                 any |= firsts & u8x64::simd_from(simd, look_up(simd, seconds.into(), second));
             }
-            all |= Places::from(any.simd_ne(0).to_bitmask()) << at;
-        }
-        all
+            any.simd_ne(0).to_bitmask()
+        })
     }
 }
 
@@ -220,14 +234,14 @@ fn by_16<S: Simd, const ROUNDS: usize>(simd: S, rounds: &[Round; ROUNDS]) -> imp
         rounds.each_ref().map(|round| (quarters(simd, &round.firsts), quarters(simd, &round.seconds)));
     #[inline(always)]
     move |piece| {
-        let mut all = 0;
+        let mut all = [0; 2];
         for at in (0..STEP).step_by(S::u8s::LEN) {
             let (first, second) = (Classes::of(simd, &piece[at..]), Classes::of(simd, &piece[at + 1..]));
             let mut any = S::u8s::splat(simd, 0);
             for (firsts, seconds) in tables {
                 any |= first.look_up(firsts) & second.look_up(seconds);
             }
-            all |= Places::from(any.simd_ne(0).to_bitmask()) << at;
+            all[at / HALF] |= any.simd_ne(0).to_bitmask() << (at % HALF);
         }
         all
     }
