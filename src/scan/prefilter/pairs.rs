@@ -28,21 +28,26 @@ pub const fn class(byte: u8) -> usize {
     (byte & 0x1f | byte >> 1 & 0x20) as usize
 }
 
-/// What a class is as the first of a pair: each letter is alone, digits are all alike, and so are most signs.
+/// What a class is as the first of a pair: each letter is alone, and what stands between words; digits are all alike,
+/// and so are most signs.
 pub const fn first(class: usize) -> usize {
     FIRST[class] as usize
 }
 
 /// The same for each class.
 const FIRST: [u8; CLASSES] = {
-    const SIGNS: u8 = 0x1f;
     let mut all = [0; CLASSES];
     let mut byte = 0_u8;
     while byte < 0x80 {
         all[class(byte)] = match byte {
             b'0'..=b'9' => 0,
-            0..0x40 => SIGNS,
-            _ => byte & 0x1f,
+            b'A'..=b'Z' | b'a'..=b'z' => byte & 0x1f,
+            b' ' => 27,
+            b'-' => 28,
+            // They are of one class.
+            b'_' | 0x7f => 29,
+            b'+' => 30,
+            _ => 31,
         };
         byte += 1;
     }
@@ -198,7 +203,11 @@ mod tests {
             assert_eq!(class(byte), class(other));
         }
         assert!(class(b'0') != class(b'1') && first(class(b'0')) == first(class(b'9')));
-        assert!(first(class(b'a')) != first(class(b'b')) && first(class(b' ')) == first(class(b'"')));
+        assert!(first(class(b'a')) != first(class(b'b')) && first(class(b'{')) == first(class(b'"')));
+        // What may stand between words is told apart.
+        let mut between = b" -_+\"".map(|byte| first(class(byte)));
+        between.sort_unstable();
+        assert!(between.is_sorted_by(|a, b| a < b));
     }
 
     #[test]
