@@ -40,13 +40,26 @@ impl Grams {
 
     /// Adds the one at the pair of a spelling; `false` where it has none.
     pub fn add(&mut self, text: &[u8], at: usize) -> bool {
-        let Some((start, gram)) = gram_at(text, at) else { return false };
-        let gram = if start < at { ended(gram) } else { gram };
-        let (hash, mark) = self.hash(gram);
+        let Some((start, hash, mark)) = self.slot(text, at) else { return false };
         let slot = &mut self.0[hash];
         slot.mark = if slot.places == 0 || slot.mark == mark { mark } else { Slot::MIXED };
         slot.places |= 1 << start;
         true
+    }
+
+    /// Whether the one at the pair of a spelling is known already.
+    pub fn has(&self, text: &[u8], at: usize) -> bool {
+        self.slot(text, at).is_some_and(|(start, hash, mark)| {
+            let slot = self.0[hash];
+            slot.places >> start & 1 != 0 && (slot.mark == mark || slot.mark == Slot::MIXED)
+        })
+    }
+
+    /// Where the gram at the pair of a spelling begins, its place here, and its mark.
+    fn slot(&self, text: &[u8], at: usize) -> Option<(usize, usize, u16)> {
+        let (start, gram) = gram_at(text, at)?;
+        let (hash, mark) = self.hash(if start < at { ended(gram) } else { gram });
+        Some((start, hash, mark))
     }
 
     /// How far the pair at a place of a block may be behind the beginnings of spellings, a bit for each distance.

@@ -81,7 +81,7 @@ impl Pairs {
             if text.is_empty() {
                 return None;
             }
-            let at = cheapest(text, &costs, frequencies);
+            let at = cheapest(text, &costs, &grams, frequencies);
             let (first, wanted) = pair(&text[at..]);
             if seconds[first] == 0 {
                 costs[first].iter_mut().for_each(|cost| *cost -= NEW);
@@ -125,14 +125,20 @@ fn pair(bytes: &[u8]) -> (usize, Seconds) {
 
 /// Where in a spelling the pair is, near its beginning, that costs least with its gram. Of one that has no gram it is
 /// the first.
-fn cheapest(text: &[u8], costs: &[[f32; CLASSES]; FIRSTS], frequencies: &Frequencies) -> usize {
+fn cheapest(
+    text: &[u8],
+    costs: &[[f32; CLASSES]; FIRSTS],
+    grams: &Grams,
+    frequencies: &Frequencies,
+) -> usize {
     let mut best = (f32::INFINITY, 0);
     for (at, pair) in text.windows(2).take(PLACES).enumerate() {
         let of_pair = costs[first(class(pair[0]))][class(pair[1])];
         if of_pair < best.0
             && let Some((_, gram)) = gram_at(text, at)
         {
-            let cost = of_pair + GRAM_COST * frequencies.of_gram(gram);
+            let of_gram = GRAM_COST * frequencies.of_gram(gram);
+            let cost = of_pair + if of_gram > 0.0 && grams.has(text, at) { 0.0 } else { of_gram };
             if cost < best.0 {
                 best = (cost, at);
             }
