@@ -43,8 +43,10 @@ impl Prefilter {
         if self.spellings.are_longer_than(block) {
             return None;
         }
+        // A pair may seem to be that of a fragment that stands before it, in a line that has been examined.
+        let mut is_fragment = |start| start >= from && self.spellings.any_at(block, start);
         match self.pairs(block) {
-            Some(pairs) => pairs.find(block, from, &mut |start| self.spellings.any_at(block, start)),
+            Some(pairs) => pairs.find(block, from, &mut is_fragment),
             None => (from..block.len()).next(),
         }
     }
@@ -204,6 +206,16 @@ mod tests {
                 assert_eq!(prefilter.find(line, 0).is_some(), !expected.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn a_fragment_of_the_line_before_is_none_of_a_line() {
+        let own = numbered(0..2, |number| ["X1", "Frosenlq"][number].to_owned());
+        let prefilter = Prefilter::new(&own);
+        // Its rarest pair is at its end.
+        assert_eq!(prefilter.find(b"~~~~~~~~ frosenlq", 0), Some(15));
+        // If it stood there it would begin where the other one does.
+        assert_eq!([0, 4].map(|from| prefilter.find(b"X1~\nenlq", from)), [Some(0), None]);
     }
 
     #[test]
