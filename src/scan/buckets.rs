@@ -15,21 +15,7 @@ impl<T: Copy + Default> Buckets<T> {
     /// bits count; things that are looked for with one number have the same.
     pub fn new(things: &[T], hash: impl Fn(&T) -> u64) -> Self {
         let bits = things.len().checked_ilog2().unwrap_or(0).max(1);
-        let bucket = |thing: &T| bucket(hash(thing), bits);
-        let mut starts = vec![0; (1 << bits) + 1];
-        for thing in things {
-            starts[bucket(thing) + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut all = vec![T::default(); things.len()];
-        for thing in things {
-            let next = &mut next[bucket(thing)];
-            all[*next as usize] = *thing;
-            *next += 1;
-        }
+        let (all, starts) = sorted(things, 1 << bits, |thing| bucket(hash(thing), bits));
         Self { all, starts, bits }
     }
 
@@ -42,6 +28,30 @@ impl<T: Copy + Default> Buckets<T> {
         let bucket = bucket(hash, self.bits);
         &self.all[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
+}
+
+/// Things by their buckets, which are numbers below `buckets`, those of one in the order in which they came; and where
+/// those of each bucket begin, and one more that tells where the last ends.
+pub fn sorted<T: Copy + Default>(
+    things: &[T],
+    buckets: usize,
+    bucket: impl Fn(&T) -> usize,
+) -> (Vec<T>, Vec<u32>) {
+    let mut starts = vec![0; buckets + 1];
+    for thing in things {
+        starts[bucket(thing) + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut all = vec![T::default(); things.len()];
+    for thing in things {
+        let next = &mut next[bucket(thing)];
+        all[*next as usize] = *thing;
+        *next += 1;
+    }
+    (all, starts)
 }
 
 /// The number of the bucket, by the first bits of a hash.

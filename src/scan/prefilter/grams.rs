@@ -49,10 +49,7 @@ impl Grams {
 
     /// Whether the one at the pair of a spelling is known already.
     pub fn has(&self, text: &[u8], at: usize) -> bool {
-        self.slot(text, at).is_some_and(|(start, hash, mark)| {
-            let slot = self.0[hash];
-            slot.places >> start & 1 != 0 && (slot.mark == mark || slot.mark == Slot::MIXED)
-        })
+        self.slot(text, at).is_some_and(|(start, hash, mark)| self.places_at(hash, mark) >> start & 1 != 0)
     }
 
     /// Where the gram at the pair of a spelling begins, its place here, and its mark.
@@ -67,12 +64,17 @@ impl Grams {
     pub fn places(&self, block: &[u8], at: usize) -> u32 {
         let places = |gram: Gram| {
             let (hash, mark) = self.hash(gram);
-            let slot = self.0[hash];
-            if slot.mark == mark || slot.mark == Slot::MIXED { u32::from(slot.places) } else { 0 }
+            self.places_at(hash, mark)
         };
         let begun = block[at..].first_chunk().map_or(0, |here| places(gram(*here)));
         let behind = at.checked_sub(BEHIND).and_then(|start| block[start..].first_chunk());
         begun | behind.map_or(0, |here| places(ended(gram(*here))) << BEHIND)
+    }
+
+    /// How far a gram with this place here and this mark may be behind the beginnings of spellings.
+    fn places_at(&self, hash: usize, mark: u16) -> u32 {
+        let slot = self.0[hash];
+        if slot.mark == mark || slot.mark == Slot::MIXED { slot.places.into() } else { 0 }
     }
 
     /// The place of a gram, and its mark.

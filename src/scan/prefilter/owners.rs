@@ -2,7 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::entry::Entry;
-use crate::scan::buckets::{bucket, hash_of};
+use crate::scan::buckets::{bucket, hash_of, sorted};
 
 /// The fragments of a catalog and the entries of each, by its number.
 pub fn owned(catalog: &Catalog) -> (Vec<&str>, Owners) {
@@ -22,27 +22,14 @@ pub struct Owners {
     /// Their places in the catalog, those of one fragment behind those of another.
     all: Vec<usize>,
     /// Where those of each fragment begin; one more tells where the last ends.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 impl Owners {
     /// From the number of each fragment and the place of its entry.
     fn new(fragments: usize, owned: &[(u32, usize)]) -> Self {
-        let mut starts = vec![0; fragments + 1];
-        for &(fragment, _) in owned {
-            starts[fragment as usize + 1] += 1;
-        }
-        for fragment in 0..fragments {
-            starts[fragment + 1] += starts[fragment];
-        }
-        let mut next = starts.clone();
-        let mut all = vec![0; owned.len()];
-        for &(fragment, entry) in owned {
-            let next = &mut next[fragment as usize];
-            all[*next] = entry;
-            *next += 1;
-        }
-        Self { all, starts }
+        let (owned, starts) = sorted(owned, fragments, |&(fragment, _)| fragment as usize);
+        Self { all: owned.into_iter().map(|(_, entry)| entry).collect(), starts }
     }
 
     /// Those of all.
@@ -52,7 +39,7 @@ impl Owners {
 
     /// Those of one, in order.
     pub fn of(&self, fragment: usize) -> &[usize] {
-        &self.all[self.starts[fragment]..self.starts[fragment + 1]]
+        &self.all[self.starts[fragment] as usize..self.starts[fragment + 1] as usize]
     }
 }
 

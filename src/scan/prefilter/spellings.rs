@@ -110,13 +110,7 @@ impl Texts {
     }
 
     fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        let mut rest = &self.all[..];
-        let mut start = 0;
-        self.ends.iter().map(move |&end| {
-            let (text, behind) = rest.split_at((end - start) as usize);
-            (rest, start) = (behind, end);
-            text
-        })
+        (0..).take(self.len()).map(|number| self.get(number))
     }
 }
 
@@ -144,11 +138,11 @@ const fn length(text: &[u8]) -> usize {
 /// The first bytes of a text, `len` at most.
 fn beginning(text: &[u8], len: usize) -> Beginning {
     let first = text.first_chunk().copied().unwrap_or_else(|| {
-        let mut first = [0; size_of::<Beginning>()];
+        let mut first = [0; LONG];
         first[..text.len()].copy_from_slice(text);
         first
     });
-    let all = Beginning::from_le_bytes(first) | Beginning::from_le_bytes([folded(0); size_of::<Beginning>()]);
+    let all = Beginning::from_le_bytes(first) | Beginning::from_le_bytes([folded(0); LONG]);
     let bits = u8::BITS * u32::try_from(len).unwrap_or(u32::MAX).min(Beginning::BITS / u8::BITS);
     all & Beginning::MAX.checked_shr(Beginning::BITS - bits).unwrap_or(0)
 }

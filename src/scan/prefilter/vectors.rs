@@ -148,9 +148,7 @@ impl Pairs {
         }
         None
     }
-}
 
-impl Pairs {
     /// The first of some places behind `start` where a spelling has its pair that is wanted.
     #[inline(never)]
     fn first_wanted(
