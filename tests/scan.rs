@@ -204,6 +204,33 @@ fn chinese_messages_that_differ_in_their_numbers_are_told_apart() {
 }
 
 #[test]
+fn digits_count_wherever_a_line_is_broken_or_escaped_beside_them() {
+    let catalog = catalog([("Gate", "guaranteed a 17 was refused"), ("Gate", "guaranteed: 17% of rules")]);
+    for message in [
+        "guaranteed\\na NUMBER was refused",
+        "guaranteed a NUMBER\\nwas refused",
+        "guaranteed\\u0020a NUMBER was refused",
+        "guaranteed: NUMBER\\u0025 of rules",
+        "guaranteed\\u003a NUMBER% of rules",
+    ] {
+        let line = |number| format!("{{\"message\":\"{message}\"}}").replace("NUMBER", number);
+        assert_eq!(scanned(&catalog, &line("17")).len(), 1, "{message}");
+        assert_pair_is_as_explained(&catalog, &line("17"), &line("18"));
+    }
+}
+
+#[test]
+fn digits_of_a_family_count() {
+    let catalog =
+        catalog([("Gate-17.Closed", "It is closed by rule A"), ("Gate-18.Closed", "It is closed by rule B")]);
+    let line = |family: &str| format!("{{\"code\":\"{family}.Unknown\"}}");
+    assert_eq!(scanned(&catalog, &line("Gate-17")), [(1, "e0".to_owned())]);
+    for other in ["Gate-18", "Gate-19"] {
+        assert_pair_is_as_explained(&catalog, &line("Gate-17"), &line(other));
+    }
+}
+
+#[test]
 fn a_text_glued_to_a_key_counts() {
     let line =
         |glued: &str| format!("[AccessKey:aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f3{glued} UNAVAILABLE");

@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use super::buckets::{Buckets, bucket, hash};
+use super::neighbours::{InLine, Mark, Neighbours, UNMARKED, counts_in_name, counts_in_text, mark_before};
 
 /// The runs of digits in fixed texts and names, and between which characters they stand there.
 #[derive(Debug)]
 pub struct KnownDigits {
     in_texts: Table,
-    /// Between the words of a name anything may stand: here only letters and digits are neighbours.
+    /// Here only letters and digits are neighbours.
     in_names: Table,
 }
 
@@ -31,7 +32,7 @@ impl Collected {
     /// Adds those of a fixed text.
     pub fn add_text(&mut self, text: &str) {
         let text = text.as_bytes();
-        let known = |run: Range<usize>| (digits(&text[run.clone()]), Neighbours::of(text, &run));
+        let known = |run: Range<usize>| (digits(&text[run.clone()]), Neighbours::in_text(text, &run));
         self.in_texts.extend(runs_of_digits(text).map(known));
     }
 
@@ -62,9 +63,8 @@ impl KnownDigits {
         runs_of_digits(&line[word.clone()]).any(|run| {
             let run = word.start + run.start..word.start + run.end;
             let digits = digits(&line[run.clone()]);
-            let next = [line[..run.start].last(), line[run.end..].first()];
-            self.in_texts.has(digits, line, &run, counts_in_text, next)
-                || self.in_names.has(digits, line, &run, counts_in_name, [None; 2])
+            self.in_texts.has(digits, line, &run, counts_in_text)
+                || self.in_names.has(digits, line, &run, counts_in_name)
         })
     }
 }
@@ -74,7 +74,7 @@ impl KnownDigits {
 struct Table {
     all: Buckets<Known>,
     /// The marks that stand before them.
-    marks: [bool; 1 << u8::BITS],
+    marks: [bool; 1 << Mark::BITS],
     /// A bit for the hash of each and of what stands before it: nearly no digits of a line are known, and that is seen
     /// here without a look at memory that is far away.
     seen: Vec<u64>,
@@ -89,10 +89,10 @@ impl Table {
         let words = (known.len() / 4).next_power_of_two().min(MAX_WORDS);
         let all = Buckets::new(&known, |known| hash(known.0));
         let mut table = Self { all, marks: [false; _], seen: vec![0; words] };
-        for (digits, Neighbours(before, _)) in known {
-            let (word, bit) = table.place(digits, before.mark());
+        for (digits, neighbours) in known {
+            let (word, bit) = table.place(digits, neighbours.mark());
             table.seen[word] |= bit;
-            table.marks[usize::from(before.mark())] = true;
+            table.marks[usize::from(neighbours.mark())] = true;
         }
         table
     }
@@ -101,34 +101,19 @@ impl Table {
         self.all.is_empty()
     }
 
-    /// Whether the digits of a run are among these, and stand there between the same. Only some bytes of the line count
-    /// as neighbours; `next` are the bytes that are next to the run, where these count.
-    fn has(
-        &self,
-        digits: Digits,
-        line: &[u8],
-        run: &Range<usize>,
-        counts: impl Fn(u8) -> bool,
-        next: [Option<&u8>; 2],
-    ) -> bool {
-        let before = line[..run.start].iter().rev().find(|byte| counts(**byte)).map(u8::to_ascii_lowercase);
-        let is_seen = match before {
-            Some(byte) if !byte.is_ascii() => true,
-            Some(byte) => {
-                let is_beyond_ascii = || may_be_of_escape(byte) && self.has_seen(digits, BEYOND_ASCII);
-                self.has_seen(digits, byte) || self.has_seen(digits, UNMARKED) || is_beyond_ascii()
-            }
-            None => self.has_seen(digits, UNMARKED),
-        };
+    /// Whether the digits of a run of a line are among these, and stand there between the same, of the bytes that count.
+    fn has(&self, digits: Digits, line: &[u8], run: &Range<usize>, counts: impl Fn(u8) -> bool) -> bool {
+        let is_seen = mark_before(line, run.start, &counts)
+            .is_none_or(|mark| self.has_seen(digits, mark) || self.has_seen(digits, UNMARKED));
         is_seen && {
-            let here = Neighbours::among(line, run, counts);
+            let here = InLine::new(line, run, counts);
             let mut same = self.all.of(hash(digits)).iter().filter(|known| known.0 == digits);
-            same.any(|known| known.1.may_be(here, next))
+            same.any(|known| known.1.may_be(&here))
         }
     }
 
     /// Whether digits may be known with this mark before them.
-    fn has_seen(&self, digits: Digits, mark: u8) -> bool {
+    fn has_seen(&self, digits: Digits, mark: Mark) -> bool {
         self.marks[usize::from(mark)] && {
             let (word, bit) = self.place(digits, mark);
             self.seen[word] & bit != 0
@@ -136,7 +121,7 @@ impl Table {
     }
 
     /// The word and the bit of digits with a mark before them.
-    fn place(&self, digits: Digits, mark: u8) -> (usize, u64) {
+    fn place(&self, digits: Digits, mark: Mark) -> (usize, u64) {
         let hash = hash(digits ^ hash(mark.into()));
         let bits = self.seen.len().ilog2() + u64::BITS.ilog2();
         let place = bucket(hash, bits);
@@ -147,107 +132,6 @@ impl Table {
 fn digits(run: &[u8]) -> Digits {
     // A bit before them tells how many zeros there are.
     run.iter().fold(1, |digits, digit| digits << 4 | Digits::from(digit & 0xf))
-}
-
-/// What stands beside a run of digits in a text of the catalog, white space aside.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Beside {
-    /// Nothing is known.
-    #[default]
-    Anything,
-    /// The end of the text, where a word ends too.
-    Edge,
-    /// A character, and the next one if there is one.
-    Characters(u8, Option<u8>),
-    /// A character beyond ASCII.
-    BeyondAscii,
-}
-
-/// The mark of all characters beyond ASCII.
-const BEYOND_ASCII: u8 = 0x80;
-
-/// The mark of what has none of its own: much may stand there.
-const UNMARKED: u8 = 0;
-
-impl Beside {
-    /// What tells it from others.
-    const fn mark(self) -> u8 {
-        match self {
-            Self::Characters(first, _) => first,
-            Self::BeyondAscii => BEYOND_ASCII,
-            Self::Anything | Self::Edge => UNMARKED,
-        }
-    }
-
-    /// What stands beside, of these bytes that count.
-    fn seen<'b>(beside: impl Iterator<Item = &'b u8>) -> Self {
-        let mut beside = beside.map(u8::to_ascii_lowercase);
-        match (beside.next(), beside.next()) {
-            (None, _) => Self::Edge,
-            (Some(first), _) if !first.is_ascii() => Self::BeyondAscii,
-            (Some(first), second) => Self::Characters(first, second.filter(u8::is_ascii)),
-        }
-    }
-
-    /// Whether this may be what stands beside digits of a line, of which `next` is the first byte.
-    fn may_be(self, here: Self, next: Option<&u8>) -> bool {
-        match (self, here) {
-            // What a line has beyond ASCII may be another spelling of a character that is ASCII.
-            (Self::Anything, _) | (_, Self::Anything | Self::BeyondAscii) => true,
-            // An escape and the digits behind it are one run, which stays as it is.
-            (Self::BeyondAscii, Self::Characters(beside, _)) => {
-                may_be_of_escape(beside) && !next.is_some_and(u8::is_ascii_alphanumeric)
-            }
-            (Self::Edge, _) => !next.is_some_and(u8::is_ascii_alphanumeric),
-            (Self::Characters(a, b), Self::Characters(c, d)) => {
-                a == c && (b.is_none() || d.is_none() || b == d)
-            }
-            (Self::Characters(..) | Self::BeyondAscii, Self::Edge) => false,
-        }
-    }
-}
-
-/// Whether an escape of a character beyond ASCII may begin or end with a byte, as `\u5bc6`, `%AF` and `&#23494;` do.
-const fn may_be_of_escape(byte: u8) -> bool {
-    byte.is_ascii_hexdigit() || matches!(byte, b'\\' | b'%' | b'&' | b';')
-}
-
-/// What stands before and behind a run of digits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Neighbours(Beside, Beside);
-
-impl Neighbours {
-    /// Those of a run in a text, white space aside.
-    fn of(text: &[u8], run: &Range<usize>) -> Self {
-        Self::among(text, run, counts_in_text)
-    }
-
-    /// The letters and digits beside a run.
-    fn in_name(text: &[u8], run: &Range<usize>) -> Self {
-        Self::among(text, run, counts_in_name)
-    }
-
-    fn among(text: &[u8], run: &Range<usize>, counts: impl Fn(u8) -> bool) -> Self {
-        let before = text[..run.start].iter().rev().filter(|byte| counts(**byte));
-        let behind = text[run.end..].iter().filter(|byte| counts(**byte));
-        Self(Beside::seen(before), Beside::seen(behind))
-    }
-
-    /// Whether digits of a line may be those that stand between these, by what is beside them there and the very next
-    /// bytes.
-    fn may_be(self, here: Self, [before, behind]: [Option<&u8>; 2]) -> bool {
-        self.0.may_be(here.0, before) && self.1.may_be(here.1, behind)
-    }
-}
-
-/// Whether a byte is a neighbour of digits in a text.
-const fn counts_in_text(byte: u8) -> bool {
-    !byte.is_ascii_whitespace()
-}
-
-/// The same in a name.
-const fn counts_in_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 fn runs_of_digits(text: &[u8]) -> impl Iterator<Item = Range<usize>> {

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::digits::{Collected, KnownDigits};
 use super::edges::{Edges, edge};
+use super::escapes::{self, begins_escape, is_plain};
 use super::inner::InnerTexts;
 use super::prefilter::Prefilter;
 use super::runs::{DIGIT, JOINT, LETTER, OTHER, Word, class, runs_with_digits, words};
@@ -258,21 +259,9 @@ impl Shapes {
 
 /// What stands before `to`, backwards: in the run that begins at `start`, and before it where no escape can be.
 fn before(line: &[u8], start: usize, to: usize) -> impl Iterator<Item = &u8> {
-    /// No escape that is undone is longer.
-    const REACH: usize = 8;
-    let reached = start.saturating_sub(REACH);
+    let reached = start.saturating_sub(escapes::LONGEST);
     let from = if line[reached..start].iter().all(|&byte| is_plain(byte)) { reached } else { start };
     line[from..to].iter().rev()
-}
-
-/// Whether a byte stands for itself wherever it stands.
-const fn is_plain(byte: u8) -> bool {
-    byte.is_ascii() && !begins_escape(byte)
-}
-
-/// Whether what stands behind a byte may be a part of an escape.
-const fn begins_escape(byte: u8) -> bool {
-    matches!(byte, b'\\' | b'%' | b'&' | b'#')
 }
 
 /// Whether a word begins with the number of a status, or with zeros alone; zeros may stand before the number too.
