@@ -130,7 +130,8 @@ impl Entry {
     }
 
     /// Texts of which each line that can be explained by this entry holds one, in any case; what stands between their
-    /// words may be something else. An empty one says that there is no such text.
+    /// words may be something else, and a number that is a code counts only as the value of a field. An empty one says
+    /// that there is no such text.
     pub(crate) fn fragments(&self) -> &[Text] {
         &self.fragments
     }

@@ -16,7 +16,7 @@ use memchr::memmem;
 pub use self::decide::WANQING_MARKS;
 use self::decide::{Candidate, Case, in_one_line};
 pub use self::evidence::Evidence;
-pub use self::fields::gives_status;
+pub use self::fields::{ENDS_OF_CODE, gives_status};
 use self::hits::{Among, is_word};
 use self::prepare::prepare;
 pub(crate) use self::quotes::unescaped;

@@ -20,6 +20,9 @@ pub const LETTERS: [u8; 26] =
 /// What stands between the words of a stretch of a name, for anything that may stand there.
 pub const ANY_SEPARATOR: char = '-';
 
+/// What stands before a number that is a code as a whole: it counts only where a field calls it a code.
+pub const CODE_NUMBER: char = '=';
+
 /// The stretch of a piece of a message to look for, its words separated by single spaces; empty where there is
 /// no letter or digit in it.
 pub fn of_text(text: &str) -> String {
@@ -29,8 +32,16 @@ pub fn of_text(text: &str) -> String {
 
 /// The same of a name, in which case and what separates the words are a matter of taste: `InvalidArgument`,
 /// `invalid_argument`, `Invalid Argument`. Its words are separated by [`ANY_SEPARATOR`]. Where the catalog has two words
-/// in one, they are not found apart.
+/// in one, they are not found apart. A number stays whole, behind [`CODE_NUMBER`].
 pub fn of_name(name: &str) -> String {
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return format!("{CODE_NUMBER}{name}");
+    }
+    of_words(name)
+}
+
+/// The stretch of the words of a name.
+fn of_words(name: &str) -> String {
     let is_joint = |c: char| matches!(c, ' ' | '_' | '-');
     let parts = name.split(|c: char| !(c.is_alphanumeric() || is_joint(c)));
     let mut texts = Vec::new();
@@ -48,10 +59,10 @@ pub fn of_name(name: &str) -> String {
 /// The same of a family of names, of which only the beginning of each is known. Behind a short one stands the dot that
 /// tells it from other words.
 pub fn of_family(family: &str) -> String {
-    let stretch = of_name(family);
+    let stretch = of_words(family);
     let last = family.rsplit('.').next().unwrap_or(family);
     if stretch.len() < WANTED && last.chars().all(char::is_alphanumeric) {
-        of_name(last) + "."
+        of_words(last) + "."
     } else {
         stretch
     }
@@ -188,6 +199,13 @@ mod tests {
         assert_eq!(of_name("Quota/Used"), "Quota");
         assert_eq!(of_name("Rule__Broken"), "Broken");
         assert_eq!(of_name("***"), "");
+    }
+
+    #[test]
+    fn a_number_stays_whole() {
+        assert_eq!(of_name("1000000017"), "=1000000017");
+        assert_eq!(["17-100001", "E100001", "17.100001"].map(of_name), ["17-100001", "E100001", "100001"]);
+        assert_eq!(of_family("17"), "17.");
     }
 
     #[test]

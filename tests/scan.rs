@@ -220,6 +220,40 @@ fn digits_count_wherever_a_line_is_broken_or_escaped_beside_them() {
 }
 
 #[test]
+fn numbers_that_are_codes_are_found_where_a_field_says_so() {
+    let codes = ["100017", "100018", "17", "30000000000000000017"];
+    let catalog = catalog(codes.map(|code| (code, "Refused by the gate today")));
+    for code in codes {
+        let json = format!("{{\"error\":{{\"code\":{code},\"param\":\"n 9\"}}}}");
+        let lines = [
+            json.clone(),
+            json.replace(code, &format!("\"{code}\"")),
+            json.replace('"', "\\\""),
+            json.replace('"', "\\\\\\\""),
+            json.replace('"', "\\u0022").replace(':', "\\u003a"),
+            json.replace('"', "\\x22"),
+            json.replace('"', "%22").replace(':', "%3A").replace('{', "%7B").replace('}', "%7D"),
+            json.replace('"', "&quot;"),
+            json.replace('"', "&#34;"),
+            json.replace(code, &format!("\u{1b}[31m{code}\u{1b}[0m")),
+            format!("error_code={code} attempt=3"),
+            format!("Error {{ code: Some(Int32({code})) }}"),
+            format!("Error {{ code: {code}, status: 400 }}"),
+            format!("<Error><Code>{code}</Code><Line>9</Line></Error>"),
+            format!("2026-11-26 error code: {code} from the gate"),
+            format!("错误码：{code}，请重试"),
+            format!("code:\t{code}"),
+        ];
+        assert_found(&catalog, &lines.join("\n"));
+        for line in
+            [format!("latency_ms={code}"), format!("code=0 ms={code}"), format!("gate {code} code 400")]
+        {
+            assert_eq!(scanned(&catalog, &line), [], "{line}");
+        }
+    }
+}
+
+#[test]
 fn digits_of_a_family_count() {
     let catalog =
         catalog([("Gate-17.Closed", "It is closed by rule A"), ("Gate-18.Closed", "It is closed by rule B")]);

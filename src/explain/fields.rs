@@ -288,6 +288,9 @@ const CHINESE_NAMES: [(&str, Name); 9] = [
     ("请求ID", Name::RequestId),
 ];
 
+/// With what all names of a code end, in small letters.
+pub const ENDS_OF_CODE: [&str; 2] = ["code", "码"];
+
 fn chinese_name(head: &str) -> Option<Name> {
     let head = head.replace(' ', "");
     CHINESE_NAMES.iter().find(|(chinese, _)| head.ends_with(chinese)).map(|&(_, name)| name)
@@ -456,6 +459,15 @@ mod tests {
         let groups = groups("code=A status=403\ncode=B status=429");
         let codes: Vec<_> = groups.iter().filter_map(|group| group.get(Name::Code)).collect();
         assert_eq!(codes, ["A", "B"]);
+    }
+
+    #[test]
+    fn names_of_a_code_end_alike() {
+        let chinese = CHINESE_NAMES.iter().filter(|(_, name)| *name == Name::Code).map(|(name, _)| *name);
+        for name in ["code", "Error_Code", "errcode"].into_iter().chain(chinese) {
+            assert_eq!(name_before(name, name.len()), Some(Name::Code), "{name}");
+            assert!(ENDS_OF_CODE.iter().any(|end| name.to_ascii_lowercase().ends_with(end)), "{name}");
+        }
     }
 
     #[test]

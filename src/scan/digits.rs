@@ -26,7 +26,7 @@ type Known = (Digits, Neighbours);
 
 /// A run of digits as a number, four bits for each; only the last ones of a run of more than 15. That others then look
 /// like it only keeps more of them in shapes.
-type Digits = u64;
+pub type Digits = u64;
 
 impl Collected {
     /// Adds those of a fixed text.
@@ -129,12 +129,14 @@ impl Table {
     }
 }
 
-fn digits(run: &[u8]) -> Digits {
+/// A run of digits as a number.
+pub fn digits(run: &[u8]) -> Digits {
     // A bit before them tells how many zeros there are.
     run.iter().fold(1, |digits, digit| digits << 4 | Digits::from(digit & 0xf))
 }
 
-fn runs_of_digits(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+/// The places of all digits in a text, those side by side together.
+pub fn runs_of_digits(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + text[at..].iter().position(u8::is_ascii_digit)?;

@@ -5,6 +5,7 @@
 
 mod frequencies;
 mod grams;
+mod numbers;
 mod owners;
 mod pairs;
 mod rounds;
@@ -88,6 +89,7 @@ mod tests {
 
     use super::*;
     use crate::entry::Entry;
+    use crate::fragment::{ANY_SEPARATOR, CODE_NUMBER};
 
     /// A catalog with an entry for each number, with these codes.
     fn numbered(numbers: Range<usize>, code: fn(usize) -> String) -> Catalog {
@@ -100,6 +102,11 @@ mod tests {
         };
         let entries: Vec<String> = numbers.map(entry).collect();
         Catalog::from_toml(&format!("schema = 1\nname = \"own\"\n{}", entries.concat())).expect("it is valid")
+    }
+
+    /// A fragment as it may stand in a line.
+    fn written(fragment: &str) -> String {
+        fragment.replace(ANY_SEPARATOR, "_").replace(CODE_NUMBER, "code=")
     }
 
     /// Of a log of such lines.
@@ -128,7 +135,7 @@ mod tests {
         for catalog in own.iter().chain([Catalog::embedded()]) {
             let all = prepared(catalog);
             for (place, entry) in catalog.entries().iter().enumerate().take(100) {
-                for text in entry.fragments().iter().map(|text| text.replace('-', "_").to_uppercase()) {
+                for text in entry.fragments().iter().map(|text| written(text).to_uppercase()) {
                     for (before, behind) in (0..140).zip([0, 1, 200].into_iter().cycle()) {
                         let block = ["~".repeat(before), text.clone(), "~".repeat(behind)].concat();
                         for prefilter in &all {
@@ -168,7 +175,8 @@ mod tests {
 
     #[test]
     fn whatever_the_log_all_fragments_in_a_line_are_found() {
-        let own = numbered(0..300, |number| match number % 4 {
+        let own = numbered(0..300, |number| match number % 5 {
+            4 => format!("{}", number + 10_000),
             0 => format!("Ok{number}"),
             1 => format!("Quota.Used{number}"),
             2 => format!("ModelLevel{}", &"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26..]),
@@ -180,7 +188,7 @@ mod tests {
             (seed >> 33) as usize % below
         };
         let texts: Vec<String> =
-            own.entries().iter().flat_map(Entry::fragments).map(|text| text.replace('-', "_")).collect();
+            own.entries().iter().flat_map(Entry::fragments).map(|text| written(text)).collect();
         for log in [LINE, "Quota.Used17 chat_17_message ModelLevelA\n", "\u{8bf7}\u{6c42}0123456789\n"] {
             let prefilter = Prefilter::new(&own);
             prefilter.find(log.repeat(SAMPLE / log.len() + 1).as_bytes(), 0);

@@ -1,6 +1,8 @@
 //! The ways in which the fragments are written, found by how they begin.
 
-use crate::fragment::ANY_SEPARATOR;
+use super::numbers::CodeNumbers;
+use crate::explain::ENDS_OF_CODE;
+use crate::fragment::{ANY_SEPARATOR, CODE_NUMBER};
 use crate::scan::buckets::{Buckets, hash};
 
 /// A piece of a line, folded, as a number.
@@ -30,16 +32,32 @@ pub struct Spellings {
     texts: Texts,
     /// The fragment of each.
     fragments: Vec<u32>,
+    /// The fragments that are found behind names.
+    code_numbers: CodeNumbers,
 }
+
+/// In the place of the fragment of a spelling that is the end of a name behind which numbers may be codes.
+const NAME_OF_CODE: u32 = u32::MAX;
 
 impl Spellings {
     pub fn new<'f>(fragments: impl Iterator<Item = &'f str>) -> Self {
-        let (mut texts, mut of_texts) = (Texts::default(), Vec::new());
-        for (number, fragment) in (0..).zip(fragments) {
-            for_each_spelling(fragment, &mut |text| {
+        let (mut texts, mut of_texts, mut code_numbers) = (Texts::default(), Vec::new(), Vec::new());
+        let mut add = |text: &str, number| {
+            for_each_spelling(text, &mut |text| {
                 texts.push(text);
                 of_texts.push(number);
             });
+        };
+        for (number, fragment) in (0..).zip(fragments) {
+            match fragment.strip_prefix(CODE_NUMBER) {
+                Some(digits) => code_numbers.push((digits, number)),
+                None => add(fragment, number),
+            }
+        }
+        if !code_numbers.is_empty() {
+            for name in ENDS_OF_CODE {
+                add(name, NAME_OF_CODE);
+            }
         }
         let mut has_length = [false; LONG + 1];
         texts.iter().for_each(|text| has_length[length(text)] = true);
@@ -53,6 +71,7 @@ impl Spellings {
             shortest: texts.iter().map(<[u8]>::len).min().unwrap_or(0),
             texts,
             fragments: of_texts,
+            code_numbers: CodeNumbers::new(&code_numbers),
         }
     }
 
@@ -71,7 +90,12 @@ impl Spellings {
         let here = &block[at..];
         let alike = self.lengths.iter().flat_map(|&len| self.numbers.of(hash(beginning(here, len))));
         let are_here = alike.filter(|&&number| begins_with(here, self.texts.get(number)));
-        are_here.map(|&number| self.fragments[number as usize] as usize)
+        are_here.flat_map(move |&number| {
+            let (end, fragment) = (at + self.texts.get(number).len(), self.fragments[number as usize]);
+            let is_name = fragment == NAME_OF_CODE;
+            let behind = is_name.then(|| self.code_numbers.behind(block, end)).into_iter().flatten();
+            (!is_name).then_some(fragment).into_iter().chain(behind).map(|fragment| fragment as usize)
+        })
     }
 
     /// Whether a text is too short for any of them.
