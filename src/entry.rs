@@ -18,15 +18,22 @@ pub struct Entry {
     pub(crate) code: Option<Text>,
     /// The code in the form in which codes are compared; empty where there is none.
     pub(crate) key: Text,
-    pub(crate) message: Lazy<Text>,
     pub(crate) aliases: Lazy<Vec<Text>>,
     pub(crate) generic: Generic,
     pub(crate) retry: Retry,
     pub(crate) actor: Actor,
-    pub(crate) docs: Lazy<Text>,
     pub(crate) patterns: Lazy<Vec<Pattern>>,
-    /// Texts of which each line that can be explained by this entry holds one.
-    pub(crate) fragments: Lazy<Vec<Text>>,
+    /// Texts of which each line that can be explained by this entry holds one, a line each.
+    pub(crate) fragments: Text,
+    pub(crate) details: Lazy<Box<Details>>,
+}
+
+/// What of an entry is only shown and searched.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Details {
+    pub(crate) message: Text,
+    pub(crate) docs: Text,
     pub(crate) prose: Bilingual<Lazy<Box<Prose>>>,
     pub(crate) words: Bilingual<Lazy<Vec<Text>>>,
 }
@@ -69,7 +76,7 @@ impl Entry {
 
     /// The error message, verbatim from the official table, with its placeholders.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.details.message
     }
 
     /// Former names and other spellings of the code.
@@ -101,27 +108,27 @@ impl Entry {
 
     /// The page to read on, an `https` address.
     pub fn docs(&self) -> &str {
-        &self.docs
+        &self.details.docs
     }
 
     /// What the error means. The Chinese text of the official entries is verbatim from the official page.
     pub fn meaning(&self, lang: Lang) -> &str {
-        &self.prose.get(lang).meaning
+        &self.details.prose.get(lang).meaning
     }
 
     /// The likely causes, the likeliest first.
     pub fn causes(&self, lang: Lang) -> &[Text] {
-        &self.prose.get(lang).causes
+        &self.details.prose.get(lang).causes
     }
 
     /// What to do, step by step.
     pub fn remediation(&self, lang: Lang) -> &[Text] {
-        &self.prose.get(lang).remediation
+        &self.details.prose.get(lang).remediation
     }
 
     /// What people type when they meet this error.
     pub fn words(&self, lang: Lang) -> &[Text] {
-        self.words.get(lang)
+        self.details.words.get(lang)
     }
 
     /// Whether the fixed text of the message or of another wording has a folded word.
@@ -132,13 +139,18 @@ impl Entry {
     /// Texts of which each line that can be explained by this entry holds one, in any case; what stands between their
     /// words may be something else, and a number that is a code counts only as the value of a field. An empty one says
     /// that there is no such text.
-    pub(crate) fn fragments(&self) -> &[Text] {
-        &self.fragments
+    pub(crate) fn fragments(&self) -> impl Iterator<Item = &str> {
+        self.fragments.split('\n')
     }
 
     /// The message and its other wordings, ready to be found in a text.
     pub(crate) fn patterns(&self) -> &[Pattern] {
         &self.patterns
+    }
+
+    /// What is seen of them by a look at each entry of a catalog.
+    pub(crate) fn seen_patterns<R>(&self, see: impl FnOnce(&[Pattern]) -> R) -> R {
+        self.patterns.seen(|patterns| see(patterns))
     }
 }
 

@@ -81,6 +81,14 @@ impl<T: Deserialize<'static>> Deref for Lazy<T> {
 }
 
 impl<T: Deserialize<'static>> Lazy<T> {
+    /// What is seen of the part, which is not kept where it was not there yet: of very many that are looked at once.
+    pub fn seen<R>(&self, see: impl FnOnce(&T) -> R) -> R {
+        match self.value.get() {
+            Some(value) => see(value),
+            None => see(&unpack(self.packed)),
+        }
+    }
+
     /// The part itself.
     pub fn into_inner(self) -> T {
         self.value.into_inner().unwrap_or_else(|| unpack(self.packed))

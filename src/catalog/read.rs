@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::{Expected, Finding, Form, Mistake};
-use crate::entry::{Actor, Entry, Generic, Prose, Retry};
+use crate::entry::{Actor, Details, Entry, Generic, Prose, Retry};
 use crate::fold::code_key;
 use crate::fragment;
 use crate::lang::Bilingual;
@@ -93,10 +93,10 @@ fn fragments_of<'n>(names: impl Iterator<Item = &'n str>) -> impl Iterator<Item 
     })
 }
 
-fn each_once(mut fragments: Vec<String>) -> Vec<Text> {
+fn each_once(mut fragments: Vec<String>) -> Text {
     fragments.sort();
     fragments.dedup();
-    fragments.into_iter().map(Text::from).collect()
+    fragments.join("\n").into()
 }
 
 fn line_starts(source: &str) -> Vec<usize> {
@@ -199,19 +199,22 @@ impl Reader<'_> {
             status: status?,
             key: code.as_ref().map_or_else(String::new, |(code, _)| code_key(code)).into(),
             code: code.map(|(code, _)| code.into()),
-            message: Text::from(message?.0).into(),
             aliases: aliases.into_iter().map(|(alias, _)| alias.into()).collect::<Vec<_>>().into(),
             generic: self.generic(table),
             retry: retry?,
             actor: actor?,
-            docs: self.link(table).unwrap_or_else(|| docs.clone()).into(),
             patterns: patterns?.into(),
-            fragments: each_once(fragments?).into(),
-            prose: Bilingual {
-                en: prose(meaning.en, causes.en, remediation.en),
-                zh: prose(meaning.zh, causes.zh, remediation.zh),
-            },
-            words: Bilingual { en: words.en.into(), zh: words.zh.into() },
+            fragments: each_once(fragments?),
+            details: Box::new(Details {
+                message: message?.0.into(),
+                docs: self.link(table).unwrap_or_else(|| docs.clone()),
+                prose: Bilingual {
+                    en: prose(meaning.en, causes.en, remediation.en),
+                    zh: prose(meaning.zh, causes.zh, remediation.zh),
+                },
+                words: Bilingual { en: words.en.into(), zh: words.zh.into() },
+            })
+            .into(),
         })
     }
 

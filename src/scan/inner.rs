@@ -20,14 +20,13 @@ const HASH_BITS: u32 = 10;
 
 impl InnerTexts {
     /// From texts of ASCII in small letters.
-    pub fn new<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut all: Vec<&str> = texts.collect();
+    pub fn new(mut all: Vec<String>) -> Self {
         all.sort_unstable();
         all.dedup();
         let has_number = all.iter().any(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
         let bytes = all.iter().filter(|text| text.len() == 1).map(|text| text.as_bytes()[0]).collect();
-        let mut texts: Vec<String> =
-            all.into_iter().filter(|text| text.len() > 1).map(str::to_owned).collect();
+        let mut texts = all;
+        texts.retain(|text| text.len() > 1);
         let mut are_first = [false; _];
         for first in texts.iter().map(|text| text.as_bytes()[0]) {
             are_first[usize::from(first)] = true;
@@ -79,13 +78,13 @@ mod tests {
 
     #[test]
     fn texts_are_found_inside_of_words() {
-        let texts = InnerTexts::new(["error", "req-", "at", "q"].into_iter());
+        let texts = InnerTexts::new(["error", "req-", "at", "q"].map(str::to_owned).into());
         for word in ["3Errors", "error", "xREQ-1", "b4t9at", "1Q"] {
             assert!(texts.are_in(word.as_bytes()), "{word}");
         }
         for word in ["", "a", "3erro", "re-1", "b4t9"] {
             assert!(!texts.are_in(word.as_bytes()), "{word}");
         }
-        assert_eq!([texts.has_number(), InnerTexts::new(["12"].into_iter()).has_number()], [false, true]);
+        assert_eq!([texts.has_number(), InnerTexts::new(vec!["12".to_owned()]).has_number()], [false, true]);
     }
 }

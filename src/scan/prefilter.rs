@@ -135,7 +135,7 @@ mod tests {
         for catalog in own.iter().chain([Catalog::embedded()]) {
             let all = prepared(catalog);
             for (place, entry) in catalog.entries().iter().enumerate().take(100) {
-                for text in entry.fragments().iter().map(|text| written(text).to_uppercase()) {
+                for text in entry.fragments().map(|text| written(text).to_uppercase()) {
                     for (before, behind) in (0..140).zip([0, 1, 200].into_iter().cycle()) {
                         let block = ["~".repeat(before), text.clone(), "~".repeat(behind)].concat();
                         for prefilter in &all {
@@ -187,8 +187,7 @@ mod tests {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             (seed >> 33) as usize % below
         };
-        let texts: Vec<String> =
-            own.entries().iter().flat_map(Entry::fragments).map(|text| written(text)).collect();
+        let texts: Vec<String> = own.entries().iter().flat_map(Entry::fragments).map(written).collect();
         for log in [LINE, "Quota.Used17 chat_17_message ModelLevelA\n", "\u{8bf7}\u{6c42}0123456789\n"] {
             let prefilter = Prefilter::new(&own);
             prefilter.find(log.repeat(SAMPLE / log.len() + 1).as_bytes(), 0);

@@ -16,7 +16,6 @@ use super::inner::InnerTexts;
 use super::prefilter::Prefilter;
 use super::runs::{DIGIT, JOINT, LETTER, OTHER, Word, class, runs_with_digits, words};
 use crate::catalog::Catalog;
-use crate::entry::Entry;
 use crate::explain::{WANQING_MARKS, gives_status};
 use crate::fold::fold;
 use crate::identifiers;
@@ -86,31 +85,30 @@ impl Shapes {
             beginnings.push(edge(text.as_bytes().iter()));
             endings.push(edge(text.as_bytes().iter().rev()));
         };
+        // The beginning of request ids has a joint at its end.
+        let is_word =
+            |text: &&str| text.trim_end_matches(is_joint).bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
+        let mut inner: Vec<String> = words.filter(is_word).map(str::to_owned).collect();
         for entry in catalog.entries() {
-            for text in entry.patterns().iter().flat_map(Pattern::fixed_texts) {
-                digits.add_text(text);
-                add_edges(text);
-            }
+            entry.seen_patterns(|patterns| {
+                for text in patterns.iter().flat_map(Pattern::fixed_texts) {
+                    digits.add_text(text);
+                    add_edges(text);
+                }
+                // A value that is the name of its placeholder is none.
+                patterns.iter().flat_map(Pattern::placeholders).for_each(|name| digits.add_anywhere(name));
+                let between = patterns.iter().flat_map(Pattern::inner_texts);
+                inner.extend(between.filter(is_word).map(str::to_owned));
+            });
             for name in entry.code().into_iter().chain(entry.aliases()).map(fold) {
                 digits.add_name(&name);
                 add_edges(&name);
             }
-            // A value that is the name of its placeholder is none.
-            entry
-                .patterns()
-                .iter()
-                .flat_map(Pattern::placeholders)
-                .for_each(|name| digits.add_anywhere(name));
         }
-        let between = catalog.entries().iter().flat_map(Entry::patterns).flat_map(Pattern::inner_texts);
-        let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
-        // The beginning of request ids has a joint at its end.
-        let is_word =
-            |text: &&str| text.trim_end_matches(is_joint).bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let inner = InnerTexts::new(between.chain(words).filter(is_word));
         Self {
             digits: KnownDigits::new(digits),
-            inner,
+            inner: InnerTexts::new(inner),
             beginnings: Edges::new(beginnings),
             endings: Edges::new(endings),
         }

@@ -10,7 +10,7 @@ pub fn owned(catalog: &Catalog) -> (Vec<&str>, Owners) {
     const PLACES: usize = 6;
     let mut distinct = Distinct::in_places(catalog.entries().len() * PLACES);
     let entries = catalog.entries().iter().map(Entry::fragments).enumerate();
-    let owned = entries.flat_map(|(entry, fragments)| fragments.iter().map(move |text| (&**text, entry)));
+    let owned = entries.flat_map(|(entry, fragments)| fragments.map(move |text| (text, entry)));
     let owned: Vec<(u32, usize)> = owned.map(|(text, entry)| (distinct.number(text), entry)).collect();
     let owners = Owners::new(distinct.texts.len(), &owned);
     (distinct.texts, owners)
