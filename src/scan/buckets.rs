@@ -19,10 +19,6 @@ impl<T: Copy + Default> Buckets<T> {
         Self { all, starts, bits }
     }
 
-    pub const fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
     /// Those of the bucket of a hash, and maybe others.
     pub fn of(&self, hash: u64) -> &[T] {
         let bucket = bucket(hash, self.bits);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::buckets::{Buckets, bucket, hash};
-use super::neighbours::{InLine, Mark, Neighbours, UNMARKED, counts_in_name, counts_in_text, mark_before};
+use super::neighbours::{Counting, IN_NAMES, IN_TEXTS, InLine, Mark, Neighbours, UNMARKED, mark_before};
 
 /// The runs of digits in fixed texts and names, and between which characters they stand there.
 #[derive(Debug)]
@@ -57,14 +57,14 @@ impl KnownDigits {
 
     /// Whether a word of a line has digits that a text or a name has between the same characters.
     pub fn are_in(&self, line: &[u8], word: Range<usize>) -> bool {
-        if self.in_texts.is_empty() && self.in_names.is_empty() {
+        if self.in_texts.longest == 0 && self.in_names.longest == 0 {
             return false;
         }
         runs_of_digits(&line[word.clone()]).any(|run| {
             let run = word.start + run.start..word.start + run.end;
             let digits = digits(&line[run.clone()]);
-            self.in_texts.has(digits, line, &run, counts_in_text)
-                || self.in_names.has(digits, line, &run, counts_in_name)
+            self.in_texts.has(digits, line, &run, &IN_TEXTS)
+                || self.in_names.has(digits, line, &run, &IN_NAMES)
         })
     }
 }
@@ -73,6 +73,8 @@ impl KnownDigits {
 #[derive(Debug)]
 struct Table {
     all: Buckets<Known>,
+    /// How many digits the longest has.
+    longest: usize,
     /// The marks that stand before them.
     marks: [bool; 1 << Mark::BITS],
     /// A bit for the hash of each and of what stands before it: nearly no digits of a line are known, and that is seen
@@ -88,7 +90,8 @@ impl Table {
         known.dedup();
         let words = (known.len() / 4).next_power_of_two().min(MAX_WORDS);
         let all = Buckets::new(&known, |known| hash(known.0));
-        let mut table = Self { all, marks: [false; _], seen: vec![0; words] };
+        let longest = known.iter().map(|known| count(known.0)).max().unwrap_or(0);
+        let mut table = Self { all, longest, marks: [false; _], seen: vec![0; words] };
         for (digits, neighbours) in known {
             let (word, bit) = table.place(digits, neighbours.mark());
             table.seen[word] |= bit;
@@ -97,16 +100,14 @@ impl Table {
         table
     }
 
-    const fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
     /// Whether the digits of a run of a line are among these, and stand there between the same, of the bytes that count.
-    fn has(&self, digits: Digits, line: &[u8], run: &Range<usize>, counts: impl Fn(u8) -> bool) -> bool {
-        let is_seen = mark_before(line, run.start, &counts)
-            .is_none_or(|mark| self.has_seen(digits, mark) || self.has_seen(digits, UNMARKED));
-        is_seen && {
-            let here = InLine::new(line, run, counts);
+    fn has(&self, digits: Digits, line: &[u8], run: &Range<usize>, counting: &Counting) -> bool {
+        let is_seen = || {
+            mark_before(line, run.start, counting)
+                .is_none_or(|mark| self.has_seen(digits, mark) || self.has_seen(digits, UNMARKED))
+        };
+        run.len() <= self.longest && is_seen() && {
+            let here = InLine::new(line, run, counting);
             let mut same = self.all.of(hash(digits)).iter().filter(|known| known.0 == digits);
             same.any(|known| known.1.may_be(&here))
         }
@@ -133,6 +134,14 @@ impl Table {
 pub fn digits(run: &[u8]) -> Digits {
     // A bit before them tells how many zeros there are.
     run.iter().fold(1, |digits, digit| digits << 4 | Digits::from(digit & 0xf))
+}
+
+/// How many digits a number has; no end where that is not known any more.
+const fn count(digits: Digits) -> usize {
+    match (Digits::BITS - 1 - digits.leading_zeros()) / 4 {
+        15.. => usize::MAX,
+        count => count as usize,
+    }
 }
 
 /// The places of all digits in a text, those side by side together.

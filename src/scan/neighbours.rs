@@ -59,10 +59,10 @@ pub struct InLine {
 
 impl InLine {
     /// Of the bytes that count.
-    pub fn new(line: &[u8], run: &Range<usize>, counts: impl Fn(u8) -> bool) -> Self {
+    pub fn new(line: &[u8], run: &Range<usize>, counting: &Counting) -> Self {
         let before = plain_before(line, run.start, REACH);
         let behind = plain_behind(line, run.end, REACH);
-        let counting = |byte: &&u8| counts(**byte) && !begins_escape(**byte);
+        let counting = |byte: &&u8| counting[usize::from(**byte)];
         let neighbours = Neighbours {
             before: Beside::in_line(before.iter().rev().filter(counting), before.len() == run.start),
             behind: Beside::in_line(behind.iter().filter(counting), run.end + behind.len() == line.len()),
@@ -83,8 +83,8 @@ const BEYOND_ASCII: Mark = 0x80;
 pub const UNMARKED: Mark = 0;
 
 /// The mark of what stands before `at` in a line, of the bytes that count; `None` where it may have any.
-pub fn mark_before(line: &[u8], at: usize, counts: impl Fn(u8) -> bool) -> Option<Mark> {
-    let counting = |byte: &u8| counts(*byte) && !begins_escape(*byte);
+pub fn mark_before(line: &[u8], at: usize, counting: &Counting) -> Option<Mark> {
+    let counting = |byte: &u8| counting[usize::from(*byte)];
     let Some(last) = line[..at].iter().rposition(counting) else { return Some(UNMARKED) };
     // Escapes end with a letter, a digit or a semicolon.
     let may_end_escape = |byte: u8| byte.is_ascii_alphanumeric() || byte == b';';
@@ -95,13 +95,33 @@ pub fn mark_before(line: &[u8], at: usize, counts: impl Fn(u8) -> bool) -> Optio
     }
 }
 
+/// Which bytes of a line are neighbours of digits.
+pub type Counting = [bool; 1 << u8::BITS];
+
+/// Where the digits may be those of a text.
+pub static IN_TEXTS: Counting = counting(false);
+
+/// Where they may be those of a name.
+pub static IN_NAMES: Counting = counting(true);
+
+const fn counting(in_names: bool) -> Counting {
+    let mut counting = [true; _];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        let counts = if in_names { counts_in_name(byte) } else { counts_in_text(byte) };
+        counting[byte as usize] = counts && !begins_escape(byte);
+        byte += 1;
+    }
+    counting
+}
+
 /// Whether a byte is a neighbour of digits in a text: white space is none.
-pub const fn counts_in_text(byte: u8) -> bool {
+const fn counts_in_text(byte: u8) -> bool {
     !byte.is_ascii_whitespace()
 }
 
 /// The same in a name, between the words of which anything may stand.
-pub const fn counts_in_name(byte: u8) -> bool {
+const fn counts_in_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
@@ -177,8 +197,8 @@ mod tests {
     fn may_be_in_text(text: &str, line: &str) -> bool {
         let known = Neighbours::in_text(text.as_bytes(), &run(text, "17"));
         let (line, run) = (line.as_bytes(), run(line, "17"));
-        let mark = mark_before(line, run.start, counts_in_text);
-        let may_be = known.may_be(&InLine::new(line, &run, counts_in_text));
+        let mark = mark_before(line, run.start, &IN_TEXTS);
+        let may_be = known.may_be(&InLine::new(line, &run, &IN_TEXTS));
         assert!(!may_be || mark.is_none_or(|mark| mark == known.mark() || known.mark() == UNMARKED));
         may_be
     }
@@ -186,7 +206,7 @@ mod tests {
     fn may_be_in_name(name: &str, line: &str) -> bool {
         let known = Neighbours::in_name(name.as_bytes(), &run(name, "17"));
         let (line, run) = (line.as_bytes(), run(line, "17"));
-        known.may_be(&InLine::new(line, &run, counts_in_name))
+        known.may_be(&InLine::new(line, &run, &IN_NAMES))
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Prefilter {
             return None;
         }
         // A pair may seem to be that of a fragment that stands before it, in a line that has been examined.
-        let mut is_fragment = |start| start >= from && self.spellings.any_at(block, start);
+        let mut is_fragment = |start| start >= from && self.spellings.any_at(block, start, &mut |_| true);
         match self.pairs(block) {
             Some(pairs) => pairs.find(block, from, &mut is_fragment),
             None => (from..block.len()).next(),
@@ -57,11 +57,11 @@ impl Prefilter {
         let mut found = Vec::new();
         match self.pairs(line) {
             Some(pairs) => {
-                pairs.find(line, 0, &mut |start| {
-                    let fragments = self.spellings.fragments_at(line, start);
-                    found.extend(fragments.flat_map(|fragment| self.owners.of(fragment)));
+                let mut add = |fragment| {
+                    found.extend(self.owners.of(fragment));
                     false
-                });
+                };
+                pairs.find(line, 0, &mut |start| self.spellings.any_at(line, start, &mut add));
             }
             None => found.extend(self.owners.all()),
         }
@@ -202,11 +202,13 @@ mod tests {
                     }
                 }
                 let line = line.as_bytes();
-                let mut expected: Vec<usize> = (0..line.len())
-                    .flat_map(|at| prefilter.spellings.fragments_at(line, at))
-                    .flat_map(|fragment| prefilter.owners.of(fragment))
-                    .copied()
-                    .collect();
+                let mut expected = Vec::new();
+                for at in 0..line.len() {
+                    prefilter.spellings.any_at(line, at, &mut |fragment| {
+                        expected.extend(prefilter.owners.of(fragment));
+                        false
+                    });
+                }
                 expected.sort_unstable();
                 expected.dedup();
                 assert_eq!(prefilter.entries_in(line), expected);

@@ -85,27 +85,24 @@ impl Spellings {
         self.texts.iter()
     }
 
-    /// The fragments that stand in `block` from `at` on, by their numbers.
-    pub fn fragments_at(&self, block: &[u8], at: usize) -> impl Iterator<Item = usize> {
+    /// Whether a fragment stands in `block` from `at` on that is wanted, by its number.
+    pub fn any_at(&self, block: &[u8], at: usize, is_wanted: &mut dyn FnMut(usize) -> bool) -> bool {
         let here = &block[at..];
-        let alike = self.lengths.iter().flat_map(|&len| self.numbers.of(hash(beginning(here, len))));
-        let are_here = alike.filter(|&&number| begins_with(here, self.texts.get(number)));
-        are_here.flat_map(move |&number| {
-            let (end, fragment) = (at + self.texts.get(number).len(), self.fragments[number as usize]);
-            let is_name = fragment == NAME_OF_CODE;
-            let behind = is_name.then(|| self.code_numbers.behind(block, end)).into_iter().flatten();
-            (!is_name).then_some(fragment).into_iter().chain(behind).map(|fragment| fragment as usize)
+        let mut is_wanted = |fragment: u32| is_wanted(fragment as usize);
+        let mut alike = self.lengths.iter().flat_map(|&len| self.numbers.of(hash(beginning(here, len))));
+        alike.any(|&number| {
+            let text = self.texts.get(number);
+            begins_with(here, text)
+                && match self.fragments[number as usize] {
+                    NAME_OF_CODE => self.code_numbers.behind(block, at + text.len()).any(&mut is_wanted),
+                    fragment => is_wanted(fragment),
+                }
         })
     }
 
     /// Whether a text is too short for any of them.
     pub const fn are_longer_than(&self, text: &[u8]) -> bool {
         text.len() < self.shortest
-    }
-
-    /// Whether a fragment stands in `block` from `at` on.
-    pub fn any_at(&self, block: &[u8], at: usize) -> bool {
-        self.fragments_at(block, at).next().is_some()
     }
 }
 
