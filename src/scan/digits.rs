@@ -1,7 +1,7 @@
 //! The digits that a catalog has in its own texts: lines that hold them where the texts do may differ in more than a
 //! number.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::buckets::{Buckets, bucket, hash};
 use super::neighbours::{Counting, IN_NAMES, IN_TEXTS, InLine, Mark, Neighbours, UNMARKED, mark_before};
@@ -102,15 +102,28 @@ impl Table {
 
     /// Whether the digits of a run of a line are among these, and stand there between the same, of the bytes that count.
     fn has(&self, digits: Digits, line: &[u8], run: &Range<usize>, counting: &Counting) -> bool {
-        let is_seen = || {
-            mark_before(line, run.start, counting)
-                .is_none_or(|mark| self.has_seen(digits, mark) || self.has_seen(digits, UNMARKED))
-        };
-        run.len() <= self.longest && is_seen() && {
-            let here = InLine::new(line, run, counting);
-            let mut same = self.all.of(hash(digits)).iter().filter(|known| known.0 == digits);
-            same.any(|known| known.1.may_be(&here))
+        if run.len() > self.longest {
+            return false;
         }
+        let Some(mark) = mark_before(line, run.start, counting) else {
+            let here = InLine::new(line, run, counting);
+            return self.beside(digits, 0..=Mark::MAX).any(|known| known.may_be(&here));
+        };
+        let mut marks = [UNMARKED, mark].into_iter().filter(|&mark| self.has_seen(digits, mark)).peekable();
+        marks.peek().is_some() && {
+            let here = InLine::new(line, run, counting);
+            marks.any(|mark| self.beside(digits, mark..=mark).any(|known| known.may_be(&here)))
+        }
+    }
+
+    /// What stands beside digits in the catalog where these marks are before them.
+    fn beside(&self, digits: Digits, marks: RangeInclusive<Mark>) -> impl Iterator<Item = &Neighbours> {
+        // Those of one bucket are in order.
+        let all = self.all.of(hash(digits));
+        let place = |known: &Known| (known.0, known.1.mark());
+        let from = all.partition_point(|known| place(known) < (digits, *marks.start()));
+        let these = all[from..].iter().take_while(move |known| place(known) <= (digits, *marks.end()));
+        these.map(|(_, neighbours)| neighbours)
     }
 
     /// Whether digits may be known with this mark before them.
