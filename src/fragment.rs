@@ -125,6 +125,8 @@ fn pairs(word: &str) -> impl Iterator<Item = [u8; 2]> {
 fn share(pair: [u8; 2]) -> f32 {
     /// How many pairs of letters a line has besides those of the words that are known.
     const LETTERS_OF_LINE: f32 = 10.0;
+    /// In how many lines two letters are digits of a hexadecimal number.
+    const HEXADECIMAL: f32 = 0.15;
     static KNOWN: LazyLock<HashMap<[u8; 2], f32>> = LazyLock::new(|| {
         let of = |words: &'static [&str], share| {
             words.iter().flat_map(move |word| pairs(word).map(move |pair| (pair, share)))
@@ -135,8 +137,10 @@ fn share(pair: [u8; 2]) -> f32 {
     match pair {
         [b'a'..=b'z', b'a'..=b'z'] => {
             let [one, other] = pair.map(|letter| 1e-3 * f32::from(LETTERS[usize::from(letter - b'a')]));
-            LETTERS_OF_LINE * one * other + KNOWN.get(&pair).copied().unwrap_or(0.0)
+            let in_words = LETTERS_OF_LINE * one * other + KNOWN.get(&pair).copied().unwrap_or(0.0);
+            in_words + if pair.iter().all(u8::is_ascii_hexdigit) { HEXADECIMAL } else { 0.0 }
         }
+        [b'0'..=b'9', b'g'..=b'z'] | [b'g'..=b'z', b'0'..=b'9'] => 0.1,
         // Lines are full of numbers.
         [b'0'..=b'9', _] | [_, b'0'..=b'9'] => 0.5,
         _ => 0.1,

@@ -6,7 +6,7 @@ use crate::packed::Bytes;
 
 /// Begins every prepared catalog. Another version of the program has another form; the number behind it tells forms
 /// of one version apart while it is made.
-const MARK: &[u8] = concat!("wqerr ", env!("CARGO_PKG_VERSION"), " 8\n").as_bytes();
+const MARK: &[u8] = concat!("wqerr ", env!("CARGO_PKG_VERSION"), " 9\n").as_bytes();
 
 /// The length of the checksum behind the mark, in bytes.
 const CHECKSUM: usize = size_of::<u32>();
