@@ -49,7 +49,6 @@ impl Pattern {
 
     /// How much of the message stands around `probe`, where the first long fixed text has begun.
     fn beginning(&self, text: &Folded<'_>, probe: usize) -> Option<Found> {
-        let folded = text.text().as_bytes();
         let probed = self.probed()?;
         let mut values = vec![String::new(); self.placeholders.len()];
         let (mut start, mut fixed) = (probe, 0);
@@ -59,7 +58,7 @@ impl Pattern {
         }
         let mut at = probe;
         for (i, literal) in self.literals.iter().enumerate().skip(probed) {
-            let agreed = agreeing(&folded[at..], literal.as_bytes());
+            let agreed = begun(text, at, literal);
             fixed += agreed;
             at += agreed;
             let Some(value) = values.get_mut(i).filter(|_| agreed == literal.len()) else { break };
@@ -67,23 +66,21 @@ impl Pattern {
             let next = &self.literals[i + 1];
             let whole = self.after(text, i, at).map(|(end, captured)| (end - next.len(), captured));
             let (behind, captured) = whole.unwrap_or_else(|| open_after(text, at));
-            if agreeing(&folded[behind..], next.as_bytes()) == 0 {
+            if begun(text, behind, next) == 0 {
                 break;
             }
             (at, *value) = (behind, captured);
         }
-        let is_cut = is_cut_at(text.source()[text.origin_end(at)..].chars());
+        let is_cut = is_cut_behind(text, at);
         let is_enough = if is_cut { fixed * 3 >= self.fixed_len() } else { fixed >= UNMISTAKABLE };
         (is_enough && text.is_boundary(start)).then(|| self.part(text, (start, at), fixed, values))
     }
 
     /// How much of the message stands up to `end`.
     fn ending(&self, text: &Folded<'_>, end: usize) -> Option<Found> {
-        let last = self.literals.last()?.as_bytes();
-        let fixed = agreeing(text.text().as_bytes()[..end].iter().rev(), last.iter().rev());
+        let fixed = ended(text, end, self.literals.last()?);
         let start = end - fixed;
-        let is_cut = is_cut_at(text.source()[..text.origin(start)].chars().rev());
-        let is_enough = is_cut && fixed * 2 >= self.fixed_len() && text.is_boundary(end);
+        let is_enough = is_cut_before(text, start) && fixed * 2 >= self.fixed_len() && text.is_boundary(end);
         is_enough.then(|| self.part(text, (start, end), fixed, vec![String::new(); self.placeholders.len()]))
     }
 
@@ -102,9 +99,45 @@ impl Pattern {
     }
 }
 
+/// How many bytes of a fixed text stand in a text from `at` on. A number agrees as a whole, or is cut off.
+fn begun(text: &Folded<'_>, at: usize, literal: &str) -> usize {
+    let (here, literal) = (&text.text().as_bytes()[at..], literal.as_bytes());
+    let agreed = agreeing(here.iter(), literal.iter());
+    let digits = leading_digits(literal[..agreed].iter().rev());
+    let is_other = is_digit(here.get(agreed)) && !text.is_boundary(at + agreed)
+        || is_digit(literal.get(agreed)) && !is_cut_behind(text, at + agreed);
+    if is_other { agreed - digits } else { agreed }
+}
+
+/// How many of its last bytes stand there up to `end`.
+fn ended(text: &Folded<'_>, end: usize, literal: &str) -> usize {
+    let (here, literal) = (&text.text().as_bytes()[..end], literal.as_bytes());
+    let agreed = agreeing(here.iter().rev(), literal.iter().rev());
+    let (start, (before, rest)) = (end - agreed, literal.split_at(literal.len() - agreed));
+    let is_other = is_digit(here[..start].last()) && !text.is_boundary(start)
+        || is_digit(before.last()) && !is_cut_before(text, start);
+    if is_other { agreed - leading_digits(rest.iter()) } else { agreed }
+}
+
+fn is_cut_behind(text: &Folded<'_>, at: usize) -> bool {
+    is_cut_at(text.source()[text.origin_end(at)..].chars())
+}
+
+fn is_cut_before(text: &Folded<'_>, at: usize) -> bool {
+    is_cut_at(text.source()[..text.origin(at)].chars().rev())
+}
+
 /// How many bytes two texts have in common from their beginnings.
-fn agreeing<'a>(a: impl IntoIterator<Item = &'a u8>, b: impl IntoIterator<Item = &'a u8>) -> usize {
-    a.into_iter().zip(b).take_while(|(a, b)| a == b).count()
+fn agreeing<'a>(a: impl Iterator<Item = &'a u8>, b: impl Iterator<Item = &'a u8>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b).count()
+}
+
+fn leading_digits<'a>(text: impl Iterator<Item = &'a u8>) -> usize {
+    text.take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn is_digit(byte: Option<&u8>) -> bool {
+    byte.is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether a text breaks off where these characters follow: nothing, the end of a line or a value, dots.
@@ -136,6 +169,23 @@ mod tests {
         ));
         assert!(!is_part(STOPPED, "The requested endpoint is fine"));
         assert!(!is_part(STOPPED, "The requested endpoint was stopped"));
+    }
+
+    #[test]
+    fn a_number_agrees_as_a_whole() {
+        let fixed = |text: &str| {
+            let pattern = Pattern::new("Refused by the gate, rule 17 of 30 was it", &[], &[]);
+            let found = pattern.expect("a good pattern").find_part(&Folded::new(text));
+            found.map(|found| found.fixed)
+        };
+        let same = fixed("Refused by the gate, rule\"");
+        assert!(same.is_some());
+        // The number may have been cut off, but not be another one.
+        assert_eq!(fixed("Refused by the gate, rule 1…"), same.map(|fixed| fixed + 1));
+        for other in ["Refused by the gate, rule 175…", "Refused by the gate, rule 18…"] {
+            assert_eq!(fixed(other), None, "{other}");
+        }
+        assert!(fixed("Refused by the gate, rule 17\"") > same);
     }
 
     #[test]
