@@ -17,6 +17,7 @@ pub use self::decide::WANQING_MARKS;
 use self::decide::{Candidate, Case, in_one_line};
 pub use self::evidence::Evidence;
 pub use self::fields::{ENDS_OF_CODE, gives_status};
+pub use self::hits::Possible;
 use self::hits::{Among, is_word};
 use self::prepare::prepare;
 pub(crate) use self::quotes::unescaped;
@@ -145,9 +146,9 @@ pub fn as_written(line: &str) -> Cow<'_, str> {
     }
 }
 
-/// What is certain or likely in a line that can hold errors of `entries` only, each entry once.
-pub fn recognise<'c>(catalog: &'c Catalog, entries: &[&'c Entry], line: &str) -> Vec<Recognised<'c>> {
-    let case = Case::new(catalog, Among::These(entries), line);
+/// What is certain or likely in a line that can hold errors of some entries only, each entry once.
+pub fn recognise<'c>(catalog: &'c Catalog, possible: &dyn Possible<'c>, line: &str) -> Vec<Recognised<'c>> {
+    let case = Case::new(catalog, Among::These(possible), line);
     let explanations = likely(&case, case.candidates());
     let recognised = explanations.filter_map(|explanation| {
         let best = explanation.results.into_iter().next()?;

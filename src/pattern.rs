@@ -132,7 +132,7 @@ impl Pattern {
     }
 
     /// The longest fixed text, folded: every text that holds the message holds it.
-    fn anchor(&self) -> &str {
+    pub fn anchor(&self) -> &str {
         &self.literals[self.anchor]
     }
 

@@ -26,7 +26,7 @@ use std::thread;
 use memchr::{memchr, memrchr};
 
 pub use self::blocks::{BLOCK, Block, Blocks, MAX_LINE};
-use self::candidates::Crowded;
+use self::candidates::Candidates;
 pub use self::frequent::Frequent;
 use self::memo::Memo;
 use self::prefilter::Prefilter;
@@ -38,9 +38,6 @@ use crate::entry::Entry;
 use crate::explain::{Recognised, Secrets, as_written, recognise};
 use crate::pattern::Value;
 use crate::redact::redact_identifier;
-
-/// The number of entries beyond which it is quicker to look at a line for pieces of their texts first.
-const MANY: usize = 64;
 
 /// The number of entries from which on two threads are ready sooner than one.
 const LARGE: usize = 1000;
@@ -168,16 +165,12 @@ impl<'c> Scanner<'c> {
     }
 
     fn recognise(&self, line: &str) -> Vec<Recognised<'c>> {
-        let mut places = self.prefilter.entries_in(line.as_bytes());
-        if places.len() > MANY {
-            let crowded = Crowded::new(line);
-            places.retain(|&place| crowded.may_hold(&self.catalog.entries()[place]));
-        }
+        let places = self.prefilter.entries_in(line.as_bytes());
         if places.is_empty() {
             return Vec::new();
         }
-        let entries: Vec<&Entry> = places.iter().map(|&place| &self.catalog.entries()[place]).collect();
-        let mut recognised = recognise(self.catalog, &entries, line);
+        let entries = places.iter().map(|&place| &self.catalog.entries()[place]).collect();
+        let mut recognised = recognise(self.catalog, &Candidates::new(entries, line), line);
         if !self.wants_request_ids {
             for recognised in &mut recognised {
                 recognised.request_id = None;

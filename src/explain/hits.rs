@@ -41,30 +41,40 @@ pub fn hits<'c>(among: Among<'c, '_>, folded: &Folded<'_>, groups: &[Group]) -> 
     hits.retain(is_found);
     let mut kept = longest(hits);
     if !kept.iter().any(|hit| hit.signal == Signal::Message && !hit.entry.has_generic_message()) {
-        kept.extend(parts(&entries, folded).into_iter().filter(is_found));
+        let with_parts = among.with_parts().unwrap_or(&entries);
+        kept.extend(parts(with_parts, folded).into_iter().filter(is_found));
         kept = longest(kept);
     }
     kept
 }
 
 /// The entries that are looked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Among<'c, 'e> {
     /// All of the catalog.
     All(&'c Catalog),
     /// Those that can be in the text, as is known already.
-    These(&'e [&'c Entry]),
+    These(&'e dyn Possible<'c>),
+}
+
+/// The entries that can be in a text.
+pub trait Possible<'c> {
+    /// Those of which a whole message or a name can be there.
+    fn whole(&self) -> &[&'c Entry];
+
+    /// These, and those of which a part of a message can be there, or the family of the name.
+    fn all(&self) -> &[&'c Entry];
 }
 
 /// The size of a text from which on it is worth building the automaton of all literals, in bytes. Where it is
 /// there already, it serves small texts too.
 const LARGE: usize = 256 << 10;
 
-impl<'c> Among<'c, '_> {
-    /// The entries that may be found in a folded text: all of them where finding out would cost more.
+impl<'c, 'e> Among<'c, 'e> {
+    /// The entries that may be found whole in a folded text: all of them where finding out would cost more.
     fn entries_in(self, folded: &str) -> Vec<&'c Entry> {
         let catalog = match self {
-            Self::These(entries) => return entries.to_vec(),
+            Self::These(possible) => return possible.whole().to_vec(),
             Self::All(catalog) => catalog,
         };
         let entries = catalog.entries().iter();
@@ -75,11 +85,19 @@ impl<'c> Among<'c, '_> {
         entries.zip(found).filter(|&(_, is_there)| is_there).map(|(entry, _)| entry).collect()
     }
 
+    /// The entries of which parts may be found, where they are others.
+    fn with_parts(self) -> Option<&'e [&'c Entry]> {
+        match self {
+            Self::These(possible) => Some(possible.all()),
+            Self::All(_) => None,
+        }
+    }
+
     /// The entries with a name that passes, in the order of the catalog.
     pub fn named(self, is_named: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
         match self {
             Self::All(catalog) => catalog.entries().iter().filter(|entry| is_named(entry)).collect(),
-            Self::These(entries) => entries.iter().copied().filter(|entry| is_named(entry)).collect(),
+            Self::These(possible) => possible.all().iter().copied().filter(|entry| is_named(entry)).collect(),
         }
     }
 }
