@@ -254,6 +254,17 @@ fn numbers_that_are_codes_are_found_where_a_field_says_so() {
 }
 
 #[test]
+fn lines_that_are_cut_off_within_a_number_are_alike() {
+    let catalog = catalog([("Gate", "Refused by the gate, rule 17 of 30 was it")]);
+    let line = |number: &str| format!("{{\"message\":\"Refused by the gate, rule {number}\"}}");
+    for number in ["2", "17", "18", "1 7", "175"] {
+        assert_eq!(scanned(&catalog, &line(number)), explained(&catalog, &line(number)), "{number}");
+        assert_pair_is_as_explained(&catalog, &line("1"), &line(number));
+    }
+    assert_eq!(scanned(&catalog, &line("1")).len(), 1);
+}
+
+#[test]
 fn digits_of_a_family_count() {
     let catalog =
         catalog([("Gate-17.Closed", "It is closed by rule A"), ("Gate-18.Closed", "It is closed by rule B")]);

@@ -29,17 +29,11 @@ type Known = (Digits, Neighbours);
 pub type Digits = u64;
 
 impl Collected {
-    /// Adds those of a fixed text, which may have been cut off within them.
+    /// Adds those of a fixed text.
     pub fn add_text(&mut self, text: &str) {
         let text = text.as_bytes();
-        for run in runs_of_digits(text) {
-            let neighbours = Neighbours::in_text(text, &run);
-            self.in_texts.push((digits(&text[run.clone()]), neighbours));
-            for cut in run.start + 1..run.end {
-                self.in_texts.push((digits(&text[run.start..cut]), neighbours.cut_behind()));
-                self.in_texts.push((digits(&text[cut..run.end]), neighbours.cut_before()));
-            }
-        }
+        let known = |run: Range<usize>| (digits(&text[run.clone()]), Neighbours::in_text(text, &run));
+        self.in_texts.extend(runs_of_digits(text).map(known));
     }
 
     /// Adds those of a name.

@@ -32,16 +32,6 @@ impl Neighbours {
         Self { before, behind: Beside::in_catalog(in_part, counts_in_name) }
     }
 
-    /// The same where the text before the run is missing.
-    pub const fn cut_before(self) -> Self {
-        Self { before: Beside::Edge, ..self }
-    }
-
-    /// The same where the text behind it is missing.
-    pub const fn cut_behind(self) -> Self {
-        Self { behind: Beside::Edge, ..self }
-    }
-
     /// That of what stands before the run.
     pub const fn mark(&self) -> Mark {
         match self.before {
