@@ -265,6 +265,20 @@ fn lines_that_are_cut_off_within_a_number_are_alike() {
 }
 
 #[test]
+fn digits_count_that_something_divides() {
+    let catalog = catalog([("Refused.Rule17", "Refused by the gate, rule 17 of 30 was it")]);
+    for (one, other) in [
+        ("Refused by the gate, rule 1 7 of 30 was it", "Refused by the gate, rule 2 7 of 30 was it"),
+        ("Refused by the gate, rule 1\\n7 of 30 was it", "Refused by the gate, rule 2\\n7 of 30 was it"),
+        ("Refused.Rule-1-7", "Refused.Rule-1-8"),
+    ] {
+        let line = |text: &str| format!("{{\"message\":\"{text}\",\"code\":\"{text}\"}}");
+        assert_eq!(scanned(&catalog, &line(one)).len(), 1, "{one}");
+        assert_pair_is_as_explained(&catalog, &line(one), &line(other));
+    }
+}
+
+#[test]
 fn digits_of_a_family_count() {
     let catalog =
         catalog([("Gate-17.Closed", "It is closed by rule A"), ("Gate-18.Closed", "It is closed by rule B")]);

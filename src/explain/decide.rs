@@ -466,8 +466,7 @@ fn leading_number(code: &str) -> Option<&str> {
 
 /// The entries with this code or alias, or else those of its family.
 fn entries_with<'c>(among: Among<'c, '_>, key: &str) -> Named<'c> {
-    let matching = |signal: Signal, matches: &dyn Fn(&Entry) -> bool| {
-        let found = among.named(matches);
+    let matched = |found: Vec<&'c Entry>, signal: Signal| {
         let is_sure = found.len() == 1 && signal != Signal::Family;
         let confidence = if is_sure { Confidence::Certain } else { Confidence::Likely };
         found.into_iter().map(|entry| Match::new(entry, confidence, vec![signal])).collect::<Vec<_>>()
@@ -475,17 +474,18 @@ fn entries_with<'c>(among: Among<'c, '_>, key: &str) -> Named<'c> {
     if key.is_empty() {
         return (Vec::new(), None);
     }
-    let same = matching(Signal::Code, &|entry| entry.key() == key);
+    let same = matched(among.named(&|entry| entry.key() == key), Signal::Code);
     if !same.is_empty() {
         return (same, None);
     }
-    let aliased = matching(Signal::Alias, &|entry| entry.aliases().any(|alias| code_key(alias) == key));
+    let has_alias = |entry: &Entry| entry.aliases().any(|alias| code_key(alias) == key);
+    let aliased = matched(among.named(&has_alias), Signal::Alias);
     if !aliased.is_empty() {
         return (aliased, None);
     }
     let Some(family) = family_of(key) else { return (Vec::new(), None) };
-    let kin =
-        matching(Signal::Family, &|entry| entry.key() == family || family_of(entry.key()) == Some(family));
+    let is_kin = |entry: &Entry| entry.key() == family || family_of(entry.key()) == Some(family);
+    let kin = matched(among.of_family(&is_kin), Signal::Family);
     let hint = (!kin.is_empty()).then_some(Hint::UnknownOfFamily);
     (kin, hint)
 }

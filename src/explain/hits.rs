@@ -93,11 +93,21 @@ impl<'c, 'e> Among<'c, 'e> {
         }
     }
 
-    /// The entries with a name that passes, in the order of the catalog.
+    /// The entries with a name that passes and stands whole in the text, in the order of the catalog.
     pub fn named(self, is_named: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
         match self {
             Self::All(catalog) => catalog.entries().iter().filter(|entry| is_named(entry)).collect(),
-            Self::These(possible) => possible.all().iter().copied().filter(|entry| is_named(entry)).collect(),
+            Self::These(possible) => {
+                possible.whole().iter().copied().filter(|entry| is_named(entry)).collect()
+            }
+        }
+    }
+
+    /// The same where only the family of the name has to stand there.
+    pub fn of_family(self, is_kin: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
+        match self {
+            Self::All(_) => self.named(is_kin),
+            Self::These(possible) => possible.all().iter().copied().filter(|entry| is_kin(entry)).collect(),
         }
     }
 }

@@ -62,9 +62,9 @@ impl KnownDigits {
         }
         runs_of_digits(&line[word.clone()]).any(|run| {
             let run = word.start + run.start..word.start + run.end;
-            let digits = digits(&line[run.clone()]);
-            self.in_texts.has(digits, line, &run, &IN_TEXTS)
-                || self.in_names.has(digits, line, &run, &IN_NAMES)
+            self.in_texts.has(line, &run, &IN_TEXTS)
+                || self.in_names.has(line, &run, &IN_NAMES)
+                || undivided(line, &run).any(|run| self.in_texts.has(line, &run, &IN_TEXTS))
         })
     }
 }
@@ -101,8 +101,9 @@ impl Table {
     }
 
     /// Whether the digits of a run of a line are among these, and stand there between the same, of the bytes that count.
-    fn has(&self, digits: Digits, line: &[u8], run: &Range<usize>, counting: &Counting) -> bool {
-        if run.len() > self.longest {
+    fn has(&self, line: &[u8], run: &Range<usize>, counting: &Counting) -> bool {
+        let digits = digits(&line[run.clone()]);
+        if count(digits) > self.longest {
             return false;
         }
         let Some(mark) = mark_before(line, run.start, counting) else {
@@ -143,10 +144,48 @@ impl Table {
     }
 }
 
-/// A run of digits as a number.
+/// A run of digits as a number, without what may stand between them.
 pub fn digits(run: &[u8]) -> Digits {
+    let all = run.iter().filter(|byte| byte.is_ascii_digit());
     // A bit before them tells how many zeros there are.
-    run.iter().fold(1, |digits, digit| digits << 4 | Digits::from(digit & 0xf))
+    all.fold(1, |digits, digit| digits << 4 | Digits::from(digit & 0xf))
+}
+
+/// A run of a line with the digits before it, behind it, or both, where nothing but white space divides them: in texts
+/// it does not count.
+fn undivided(line: &[u8], run: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let before = without_space_behind(&line[..run.start]);
+    let start = match before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count() {
+        0 => run.start,
+        digits => before.len() - digits,
+    };
+    let behind = without_space_before(&line[run.end..]);
+    let end = match behind.iter().take_while(|byte| byte.is_ascii_digit()).count() {
+        0 => run.end,
+        digits => line.len() - behind.len() + digits,
+    };
+    let (all, alone) = ([start..run.end, run.start..end, start..end], run.clone());
+    all.into_iter().filter(move |other| *other != alone)
+}
+
+/// A part of a line without the white space at its end, escaped or not.
+const fn without_space_behind(mut text: &[u8]) -> &[u8] {
+    loop {
+        text = match text {
+            [rest @ .., b'\\', b'n' | b'r' | b't'] | [rest @ .., b' ' | b'\t' | b'\\'] => rest,
+            _ => return text,
+        }
+    }
+}
+
+/// The same without that at its beginning.
+const fn without_space_before(mut text: &[u8]) -> &[u8] {
+    loop {
+        text = match text {
+            [b'\\', b'n' | b'r' | b't', rest @ ..] | [b' ' | b'\t' | b'\\', rest @ ..] => rest,
+            _ => return text,
+        }
+    }
 }
 
 /// How many digits a number has; no end where that is not known any more.
