@@ -190,9 +190,9 @@ const fn without_space_before(mut text: &[u8]) -> &[u8] {
 
 /// How many digits a number has; no end where that is not known any more.
 const fn count(digits: Digits) -> usize {
-    match (Digits::BITS - 1 - digits.leading_zeros()) / 4 {
-        15.. => usize::MAX,
-        count => count as usize,
+    match digits.checked_ilog2() {
+        Some(bits @ ..60) => bits as usize / 4,
+        _ => usize::MAX,
     }
 }
 
@@ -204,4 +204,32 @@ pub fn runs_of_digits(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
         at = start + text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         Some(start..at)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_counted_as_far_as_they_are_known() {
+        assert_eq!(
+            ["0", "17", "00017", "12345678901234"].map(|run| count(digits(run.as_bytes()))),
+            [1, 2, 5, 14]
+        );
+        for long in ["123456789012345", "0000000000000000", "9999999999999999999"] {
+            assert_eq!(count(digits(long.as_bytes())), usize::MAX);
+        }
+        assert_eq!(digits(b"1 \\n7"), digits(b"17"));
+    }
+
+    #[test]
+    fn digits_are_put_together_over_white_space() {
+        let all = |line: &str, run: Range<usize>| {
+            undivided(line.as_bytes(), &run).map(|run| line[run].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(all("rule 1 7 of", 5..6), ["1 7", "1 7"]);
+        assert_eq!(all("rule 1\\n 7", 9..10), ["1\\n 7", "1\\n 7"]);
+        assert_eq!(all("1 2 3", 2..3), ["1 2", "2 3", "1 2 3"]);
+        assert!(all("rule 17 of", 5..7).is_empty() && all("rule 17, 18", 5..7).is_empty());
+    }
 }
