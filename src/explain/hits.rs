@@ -96,10 +96,8 @@ impl<'c, 'e> Among<'c, 'e> {
     /// The entries with a name that passes and stands whole in the text, in the order of the catalog.
     pub fn named(self, is_named: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
         match self {
-            Self::All(catalog) => catalog.entries().iter().filter(|entry| is_named(entry)).collect(),
-            Self::These(possible) => {
-                possible.whole().iter().copied().filter(|entry| is_named(entry)).collect()
-            }
+            Self::All(catalog) => passing(catalog.entries().iter(), is_named),
+            Self::These(possible) => passing(possible.whole().iter().copied(), is_named),
         }
     }
 
@@ -107,9 +105,13 @@ impl<'c, 'e> Among<'c, 'e> {
     pub fn of_family(self, is_kin: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
         match self {
             Self::All(_) => self.named(is_kin),
-            Self::These(possible) => possible.all().iter().copied().filter(|entry| is_kin(entry)).collect(),
+            Self::These(possible) => passing(possible.all().iter().copied(), is_kin),
         }
     }
+}
+
+fn passing<'c>(entries: impl Iterator<Item = &'c Entry>, passes: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
+    entries.filter(|entry| passes(entry)).collect()
 }
 
 /// The messages in fields whose value is escaped or broken over lines: there the value says more than the

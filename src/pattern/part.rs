@@ -73,7 +73,11 @@ impl Pattern {
             (at, *value) = (behind, captured);
         }
         let rest = &text.source()[text.origin_end(at)..];
-        let rest = if is_in_number { rest.trim_start().trim_start_matches(is_ascii_digit) } else { rest };
+        let rest = if is_in_number {
+            rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit())
+        } else {
+            rest
+        };
         let is_cut = is_cut_at(rest.chars());
         let is_enough = if is_cut { fixed * 3 >= self.fixed_len() } else { fixed >= UNMISTAKABLE };
         (is_enough && text.is_boundary(start)).then(|| self.part(text, (start, at), fixed, values))
@@ -84,9 +88,10 @@ impl Pattern {
         let last = self.literals.last()?;
         let fixed = ended(text, end, last);
         let start = end - fixed;
-        let is_in_number = is_digit(last.as_bytes()[..last.len() - fixed].last());
+        let is_in_number = is_digit(last.as_bytes().iter().nth_back(fixed));
         let rest = &text.source()[..text.origin(start)];
-        let rest = if is_in_number { rest.trim_end().trim_end_matches(is_ascii_digit) } else { rest };
+        let rest =
+            if is_in_number { rest.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()) } else { rest };
         let is_cut = is_cut_at(rest.chars().rev());
         let is_enough = is_cut && fixed * 2 >= self.fixed_len() && text.is_boundary(end);
         is_enough.then(|| self.part(text, (start, end), fixed, vec![String::new(); self.placeholders.len()]))
@@ -107,39 +112,32 @@ impl Pattern {
     }
 }
 
-/// How many bytes of a fixed text stand in a text from `at` on. Another number has no digit in common.
+/// How many bytes of a fixed text stand in a text from `at` on.
 fn begun(text: &Folded<'_>, at: usize, literal: &str) -> usize {
-    let (here, literal) = (&text.text().as_bytes()[at..], literal.as_bytes());
-    let agreed = agreeing(here.iter(), literal.iter());
-    let goes_on = is_digit(here.get(agreed)) && !text.is_boundary(at + agreed);
-    let is_other = goes_on || is_digit(literal.get(agreed));
-    if is_other { agreed - leading_digits(literal[..agreed].iter().rev()) } else { agreed }
+    let here = text.text().as_bytes()[at..].iter();
+    agreeing(here, literal.as_bytes().iter(), |agreed| text.is_boundary(at + agreed))
 }
 
 /// How many of its last bytes stand there up to `end`.
 fn ended(text: &Folded<'_>, end: usize, literal: &str) -> usize {
-    let (here, literal) = (&text.text().as_bytes()[..end], literal.as_bytes());
-    let agreed = agreeing(here.iter().rev(), literal.iter().rev());
-    let (start, (before, rest)) = (end - agreed, literal.split_at(literal.len() - agreed));
-    let is_other = is_digit(here[..start].last()) && !text.is_boundary(start) || is_digit(before.last());
-    if is_other { agreed - leading_digits(rest.iter()) } else { agreed }
+    let here = text.text().as_bytes()[..end].iter().rev();
+    agreeing(here, literal.as_bytes().iter().rev(), |agreed| text.is_boundary(end - agreed))
 }
 
-/// How many bytes two texts have in common from their beginnings.
-fn agreeing<'a>(a: impl Iterator<Item = &'a u8>, b: impl Iterator<Item = &'a u8>) -> usize {
-    a.zip(b).take_while(|(a, b)| a == b).count()
-}
-
-fn leading_digits<'a>(text: impl Iterator<Item = &'a u8>) -> usize {
-    text.take_while(|byte| byte.is_ascii_digit()).count()
+/// How many bytes a fixed text has in common with what stands in a text, where a word may end behind so many of them.
+/// Another number has no digit in common.
+fn agreeing<'a, I>(mut here: I, mut literal: I, ends_word: impl Fn(usize) -> bool) -> usize
+where
+    I: DoubleEndedIterator<Item = &'a u8> + ExactSizeIterator + Clone,
+{
+    let agreed = here.clone().zip(literal.clone()).take_while(|(a, b)| a == b).count();
+    let digits = literal.clone().take(agreed).rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_other = is_digit(here.nth(agreed)) && !ends_word(agreed) || is_digit(literal.nth(agreed));
+    if is_other { agreed - digits } else { agreed }
 }
 
 fn is_digit(byte: Option<&u8>) -> bool {
     byte.is_some_and(u8::is_ascii_digit)
-}
-
-const fn is_ascii_digit(c: char) -> bool {
-    c.is_ascii_digit()
 }
 
 /// Whether a text breaks off where these characters follow: nothing, the end of a line or a value, dots.

@@ -10,7 +10,6 @@ use super::neighbours::{Counting, IN_NAMES, IN_TEXTS, InLine, Mark, Neighbours, 
 #[derive(Debug)]
 pub struct KnownDigits {
     in_texts: Table,
-    /// Here only letters and digits are neighbours.
     in_names: Table,
 }
 
@@ -52,7 +51,10 @@ impl Collected {
 
 impl KnownDigits {
     pub fn new(collected: Collected) -> Self {
-        Self { in_texts: Table::new(collected.in_texts), in_names: Table::new(collected.in_names) }
+        Self {
+            in_texts: Table::new(collected.in_texts, &IN_TEXTS),
+            in_names: Table::new(collected.in_names, &IN_NAMES),
+        }
     }
 
     /// Whether a word of a line has digits that a text or a name has between the same characters.
@@ -62,9 +64,10 @@ impl KnownDigits {
         }
         runs_of_digits(&line[word.clone()]).any(|run| {
             let run = word.start + run.start..word.start + run.end;
-            self.in_texts.has(line, &run, &IN_TEXTS)
-                || self.in_names.has(line, &run, &IN_NAMES)
-                || undivided(line, &run).any(|run| self.in_texts.has(line, &run, &IN_TEXTS))
+            let own = digits(&line[run.clone()]);
+            self.in_texts.has(own, line, &run)
+                || self.in_names.has(own, line, &run)
+                || undivided(line, &run).any(|run| self.in_texts.has(digits(&line[run.clone()]), line, &run))
         })
     }
 }
@@ -72,6 +75,8 @@ impl KnownDigits {
 /// Many known runs of digits.
 #[derive(Debug)]
 struct Table {
+    /// Which bytes of a line are neighbours here.
+    counting: &'static Counting,
     all: Buckets<Known>,
     /// How many digits the longest has.
     longest: usize,
@@ -83,7 +88,7 @@ struct Table {
 }
 
 impl Table {
-    fn new(mut known: Vec<Known>) -> Self {
+    fn new(mut known: Vec<Known>, counting: &'static Counting) -> Self {
         /// More would not stay in a fast cache.
         const MAX_WORDS: usize = 1 << 12;
         known.sort_unstable();
@@ -91,7 +96,7 @@ impl Table {
         let words = (known.len() / 4).next_power_of_two().min(MAX_WORDS);
         let all = Buckets::new(&known, |known| hash(known.0));
         let longest = known.iter().map(|known| count(known.0)).max().unwrap_or(0);
-        let mut table = Self { all, longest, marks: [false; _], seen: vec![0; words] };
+        let mut table = Self { counting, all, longest, marks: [false; _], seen: vec![0; words] };
         for (digits, neighbours) in known {
             let (word, bit) = table.place(digits, neighbours.mark());
             table.seen[word] |= bit;
@@ -101,18 +106,17 @@ impl Table {
     }
 
     /// Whether the digits of a run of a line are among these, and stand there between the same, of the bytes that count.
-    fn has(&self, line: &[u8], run: &Range<usize>, counting: &Counting) -> bool {
-        let digits = digits(&line[run.clone()]);
+    fn has(&self, digits: Digits, line: &[u8], run: &Range<usize>) -> bool {
         if count(digits) > self.longest {
             return false;
         }
-        let Some(mark) = mark_before(line, run.start, counting) else {
-            let here = InLine::new(line, run, counting);
+        let Some(mark) = mark_before(line, run.start, self.counting) else {
+            let here = InLine::new(line, run, self.counting);
             return self.beside(digits, 0..=Mark::MAX).any(|known| known.may_be(&here));
         };
         let mut marks = [UNMARKED, mark].into_iter().filter(|&mark| self.has_seen(digits, mark)).peekable();
         marks.peek().is_some() && {
-            let here = InLine::new(line, run, counting);
+            let here = InLine::new(line, run, self.counting);
             marks.any(|mark| self.beside(digits, mark..=mark).any(|known| known.may_be(&here)))
         }
     }

@@ -23,6 +23,11 @@ pub fn plain_before(line: &[u8], at: usize, most: usize) -> &[u8] {
     &plain[plain.len().saturating_sub(most)..]
 }
 
+/// Whether a letter or a digit of a line may be one of an escape, or the sign at its end.
+pub fn may_be_of_escape(line: &[u8], at: usize) -> bool {
+    plain_before(line, at + 1, 1).is_empty()
+}
+
 /// What stands in a line behind `at` and before all such escapes, at most so many bytes.
 pub fn plain_behind(line: &[u8], at: usize, most: usize) -> &[u8] {
     let behind = &line[at..];

@@ -1,9 +1,8 @@
 //! What stands beside a run of digits, in texts of the catalog and in lines.
 
-use std::iter;
 use std::ops::Range;
 
-use super::escapes::{begins_escape, plain_before, plain_behind};
+use super::escapes::{begins_escape, may_be_of_escape, plain_before, plain_behind};
 
 /// How many characters beside digits are compared.
 const COMPARED: usize = 7;
@@ -90,7 +89,7 @@ pub fn mark_before(line: &[u8], at: usize, counting: &Counting) -> Option<Mark> 
     let may_end_escape = |byte: u8| byte.is_ascii_alphanumeric() || byte == b';';
     match line[last] {
         byte if !byte.is_ascii() => None,
-        byte if may_end_escape(byte) && plain_before(line, last + 1, 1).is_empty() => None,
+        byte if may_end_escape(byte) && may_be_of_escape(line, last) => None,
         byte => Some(byte.to_ascii_lowercase()),
     }
 }
@@ -161,9 +160,9 @@ impl Beside {
     }
 
     /// The first of some characters, up to one beyond ASCII.
-    fn of<'b>(mut characters: impl Iterator<Item = &'b u8>) -> Self {
+    fn of<'b>(characters: impl Iterator<Item = &'b u8>) -> Self {
         let mut first = [0; COMPARED];
-        let ascii = iter::from_fn(|| characters.next().filter(|byte| byte.is_ascii()));
+        let ascii = characters.take_while(|byte| byte.is_ascii());
         first.iter_mut().zip(ascii).for_each(|(own, byte)| *own = byte.to_ascii_lowercase());
         if first[0] == 0 { Self::BeyondAscii } else { Self::Characters(first) }
     }

@@ -7,7 +7,7 @@ use memchr::memchr;
 
 use crate::scan::buckets::{Buckets, hash};
 use crate::scan::digits::{Digits, digits, runs_of_digits};
-use crate::scan::escapes::{self, begins_escape, plain_before};
+use crate::scan::escapes::{self, begins_escape, may_be_of_escape};
 
 /// How far behind the name of its field a value may be, in bytes.
 const REACH: usize = 128;
@@ -71,13 +71,8 @@ impl Before {
             [.., b'[' | b';'] => Self::Colour,
             [.., digit, b'm'] if digit.is_ascii_digit() => Self::Colour,
             [.., byte] if begins_escape(byte) => Self::Escape,
-            [.., byte] if byte.is_ascii_alphanumeric() => {
-                if plain_before(block, at, 1).is_empty() {
-                    Self::Escape
-                } else {
-                    Self::Word
-                }
-            }
+            [.., byte] if byte.is_ascii_alphanumeric() && may_be_of_escape(block, at - 1) => Self::Escape,
+            [.., byte] if byte.is_ascii_alphanumeric() => Self::Word,
             _ => Self::Nothing,
         }
     }
