@@ -10,6 +10,8 @@ ANY_HINT = "any"
 
 # These stand in a text by the status alone, as a reason phrase or a class name, and show nothing of the body.
 PHRASES = [reason.replace(" ", "").lower() for reason in cases.REASONS.values()]
+# Such a phrase as the value of a field is the body's.
+MESSAGE_FIELD = re.compile(rf"[mM]essage['\"]*\s*:\s*['\"]({'|'.join(cases.REASONS.values())})")
 EMPTY_ERROR_OBJECT = re.compile(r"type['\"\\]*\s*:\s*['\"\\]*BadRequest")
 
 
@@ -25,7 +27,7 @@ def wanted(row, shape: str, status: int, text: str, rows: list) -> dict:
     if row.code in plain and not is_phrase(row.code):
         return answer([other.id for other in rows if other.code == row.code])
     if row.message in plain:
-        return answer([row.id], ANY_HINT)
+        return answer([row.id], None if MESSAGE_FIELD.search(plain) else ANY_HINT)
     return answer([], dropped(status, text))
 
 
