@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fold::code_key;
 use crate::lang::{Bilingual, Lang};
 use crate::packed::{Lazy, Text};
 use crate::pattern::Pattern;
@@ -19,7 +20,8 @@ pub struct Entry {
     /// The code in the form in which codes are compared; empty where there is none.
     pub(crate) key: Text,
     pub(crate) aliases: Lazy<Vec<Text>>,
-    pub(crate) generic: Generic,
+    /// The names and wordings that other systems use as well; all others are the platform's own.
+    pub(crate) elsewhere: Lazy<Vec<(Text, Usage)>>,
     pub(crate) retry: Retry,
     pub(crate) actor: Actor,
     pub(crate) patterns: Lazy<Vec<Pattern>>,
@@ -59,6 +61,11 @@ impl Entry {
         &self.origin
     }
 
+    /// Whether the entry is of the platform that the program is made for, and not of a user's own catalog.
+    pub(crate) fn is_of_platform(&self) -> bool {
+        matches!(self.origin(), "wanqing" | "public" | "observed")
+    }
+
     /// The HTTP status of the official table. It may be 0 (the connection broke) or 200 (the caller left).
     pub const fn status(&self) -> u16 {
         self.status
@@ -84,16 +91,11 @@ impl Entry {
         self.aliases.iter().map(|alias| &**alias)
     }
 
-    /// Whether other systems use this code for errors of their own (`Forbidden`, `Unauthorized`), so that
-    /// the code alone does not tell whose error it is.
-    pub const fn has_generic_code(&self) -> bool {
-        self.generic.code
-    }
-
-    /// Whether other systems send this message as well (`Bad Gateway`), so that it alone does not tell
-    /// whose error it is.
-    pub const fn has_generic_message(&self) -> bool {
-        self.generic.message
+    /// Who else uses this code, former name, message or wording of the entry.
+    pub(crate) fn usage_of(&self, text: &str) -> Usage {
+        let key = code_key(text);
+        let known = self.elsewhere.iter().find(|(known, _)| **known == *key);
+        known.map_or(Usage::Own, |&(_, usage)| usage)
     }
 
     /// Whether sending the same request again can help.
@@ -154,11 +156,15 @@ impl Entry {
     }
 }
 
-/// What of an entry other systems use for errors of their own too.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Generic {
-    pub(crate) code: bool,
-    pub(crate) message: bool,
+/// Who uses a code or a message: how much it tells of whose error it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Usage {
+    /// Nobody but the platform.
+    Own,
+    /// Some other systems as well (`User has been frozen.`).
+    Shared,
+    /// Many other systems (`Bad Gateway`).
+    Common,
 }
 
 /// Whether sending the same request again can help.

@@ -1,26 +1,29 @@
 //! Raw errors explained: raw input → what it says ([`Evidence`]) → the entries that fit.
 
 mod decide;
-mod doubt;
 mod evidence;
 mod fields;
 mod guess;
+mod hints;
 mod hits;
+mod policy;
 mod prepare;
 mod quotes;
+mod signs;
 
 use std::borrow::Cow;
 
 use memchr::memmem;
 
-pub use self::decide::WANQING_MARKS;
 use self::decide::{Candidate, Case, in_one_line};
 pub use self::evidence::Evidence;
 pub use self::fields::{ENDS_OF_CODE, gives_status};
+pub use self::hints::{Client, Hint};
 pub use self::hits::Possible;
 use self::hits::{Among, is_word};
 use self::prepare::prepare;
 pub(crate) use self::quotes::unescaped;
+pub use self::signs::words as sign_words;
 use crate::answer::{Confidence, Match};
 use crate::catalog::Catalog;
 use crate::clean::clean;
@@ -87,15 +90,6 @@ pub struct Explanation<'c> {
     pub hints: Vec<Hint>,
     /// Up to three near entries where nothing fits.
     pub suggestions: Vec<&'c Entry>,
-}
-
-/// Advice that belongs to no entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hint {
-    /// The client threw the body of the error away.
-    BodyDropped,
-    /// The code is not in the catalog, but others of its family are.
-    UnknownOfFamily,
 }
 
 /// Explains a raw error in whatever form: an error body, an exception, a log. There is one answer for each

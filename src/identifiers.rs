@@ -44,10 +44,11 @@ pub fn time_of(id: &str) -> Option<String> {
     Some(humantime::format_rfc3339_millis(time).to_string())
 }
 
-/// Whether `text` begins with a request id.
-pub(crate) fn begins_with_request_id(text: &str) -> bool {
-    let head = &text[..text.floor_char_boundary(REQUEST_ID_LEN + 1)];
-    request_id(head).is_some_and(|id| text.starts_with(id))
+/// Whether `text` begins with an id of the platform that begins with `prefix`.
+pub(crate) fn begins_with_id(text: &str, prefix: &str) -> bool {
+    let len = prefix.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+    let is_whole = text.as_bytes().get(len).is_none_or(|&next| !is_word(next));
+    is_whole && text.get(..len).is_some_and(|id| is_id(id, prefix))
 }
 
 /// Whether `text`, which is [`REQUEST_ID_LEN`] bytes long, is a request id.

@@ -28,7 +28,7 @@ pub use self::answer::{Answer, Confidence, Match, Signal};
 pub use self::catalog::{Catalog, Expected, Finding, Form, Mistake};
 pub use self::clean::{clean, decode};
 pub use self::entry::{Actor, Entry, Retry};
-pub use self::explain::{Evidence, Explanation, Hint, Secrets, explain};
+pub use self::explain::{Client, Evidence, Explanation, Hint, Secrets, explain};
 pub use self::highlight::QueryWords;
 pub use self::identifiers::time_of;
 pub use self::lang::{Bilingual, Lang};

@@ -11,6 +11,7 @@ mod part;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
+use crate::entry::Usage;
 use crate::fold::{Folded, fold, is_han};
 use crate::fragment;
 use crate::packed::Text;
@@ -36,6 +37,8 @@ pub struct Pattern {
     placeholders: Vec<Placeholder>,
     /// Which of the fixed texts is the longest.
     anchor: usize,
+    /// Who else uses this wording.
+    usage: Usage,
 }
 
 /// A part of a message that stands for a value.
@@ -123,7 +126,19 @@ impl Pattern {
             literals: literals.into_iter().map(Text::from).collect(),
             placeholders: names.into_iter().map(placeholder).collect(),
             anchor,
+            usage: Usage::Own,
         })
+    }
+
+    /// The same message, which others may use too.
+    #[must_use]
+    pub fn used(self, usage: Usage) -> Self {
+        Self { usage, ..self }
+    }
+
+    /// Who else uses this wording.
+    pub const fn usage(&self) -> Usage {
+        self.usage
     }
 
     /// The names of the placeholders, in their order.

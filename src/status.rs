@@ -81,6 +81,8 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
     let before = &text[text.ceil_char_boundary(start.saturating_sub(REACH))..start];
     let is_between = |c| matches!(c, ' ' | '\t' | ':' | '(' | '[' | '=' | '"' | '\'' | '\\' | '：' | '（');
     let head = before.trim_end_matches(is_between);
+    // `a status code of 403`.
+    let head = head.strip_suffix(" of").or_else(|| head.strip_suffix(" is")).unwrap_or(head);
     // `HTTP/1.1 403`, and `"POST / HTTP/1.1" 403` of access logs.
     if is_http_version(head) {
         return true;
@@ -96,7 +98,19 @@ fn is_announced(text: &str, start: usize, end: usize, number: u16) -> bool {
     if ANNOUNCING.iter().any(is_announcing) {
         return true;
     }
-    number != 0 && is_named_behind(&text[end..], number)
+    number != 0 && (is_named_behind(&text[end..], number) || is_before_sentence(text, start, end, number))
+}
+
+/// Whether an error's status begins what a client says, and a sentence follows: `403 User has been frozen.`
+fn is_before_sentence(text: &str, start: usize, end: usize, number: u16) -> bool {
+    let head = text[..start].trim_end_matches(' ');
+    let begins = head.is_empty() || head.ends_with(['\n', ':', '-', '>', '|', ']']) && head.len() < start;
+    let mut behind = text[end..].chars();
+    number >= FIRST_ERROR
+        && (begins || text[..start].ends_with('\n'))
+        && behind.next() == Some(' ')
+        && behind.next().is_some_and(char::is_uppercase)
+        && behind.next().is_some_and(char::is_alphabetic)
 }
 
 fn is_http_version(head: &str) -> bool {
@@ -112,18 +126,62 @@ fn ends_with(text: &str, other: &str) -> bool {
 
 /// Whether the reason phrase of the status, `status code` or a body follows the number.
 fn is_named_behind(rest: &str, number: u16) -> bool {
-    let rest = rest.trim_start_matches([' ', ':', '"', ')', ']', ',', '-']);
+    let rest = rest.trim_start_matches([' ', ':', '"', '(', ')', ']', ',', '-', '%']);
     let starts =
         |phrase: &str| rest.get(..phrase.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase));
     rest.starts_with('{')
         || starts("status code")
         || starts("message=")
+        // Python's requests.
+        || starts("client error")
+        || starts("server error")
+        || starts("http")
         || reason_phrase(number).is_some_and(starts)
 }
 
 /// The reason phrase of a status (RFC 9110 and RFC 6585).
 pub fn reason_phrase(status: u16) -> Option<&'static str> {
     REASON_PHRASES.iter().find(|&&(number, _)| number == status).map(|&(_, phrase)| phrase)
+}
+
+/// The status whose reason phrase a text ends with.
+pub fn status_at_end(text: &str) -> Option<u16> {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let ends = |&&(_, phrase): &&(u16, &str)| {
+        ends_with(text, phrase) && !text[..text.len() - phrase.len()].ends_with(char::is_alphanumeric)
+    };
+    REASON_PHRASES.iter().find(ends).map(|&(status, _)| status).filter(|&status| status >= FIRST_ERROR)
+}
+
+/// Whether a text says no more of an answer than its status: `403 Client Error: Forbidden for url: …`.
+pub fn says_status_only(text: &str) -> bool {
+    const FRAME: [&str; 17] = [
+        "client",
+        "server",
+        "error",
+        "errors",
+        "for",
+        "url",
+        "uri",
+        "status",
+        "code",
+        "no",
+        "body",
+        "more",
+        "information",
+        "check",
+        "response",
+        "and",
+        "the",
+    ];
+    let Some(status) = statuses(text).into_iter().find(|status| status.number >= FIRST_ERROR) else {
+        return false;
+    };
+    let phrase = reason_phrase(status.number).unwrap_or_default().to_ascii_lowercase();
+    let rest = text[status.at..].to_ascii_lowercase();
+    let words = rest.split_whitespace().filter(|word| !word.contains("://"));
+    let mut words = words.flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).skip(1);
+    words.all(|word| word.is_empty() || FRAME.contains(&word) || phrase.split(' ').any(|part| part == word))
 }
 
 /// The status with this reason phrase; case, spaces and punctuation make no difference.
@@ -188,10 +246,34 @@ mod tests {
             "bad response status code 403",
             "\"POST /a HTTP/1.1\" 403 12",
             "got 403 Forbidden.",
+            "does not indicate success: 403 (Forbidden).",
+            "403 Client Error: Forbidden for url",
+            "the response has a status code of 403 and",
+            "403 User has been frozen.",
+            "failed: 403 User has been frozen.",
         ] {
             assert_eq!(numbers(text).first(), Some(&403), "{text}");
         }
         assert_eq!(numbers("\"POST /a HTTP/1.1\" 0 DC downstream_remote_disconnect"), [0]);
+    }
+
+    #[test]
+    fn what_says_no_more_than_a_status_is_known() {
+        for text in [
+            "Error code: 403",
+            "Request failed with status code 403",
+            "403 Client Error: Forbidden for url: https://a.example/b?c=not+this",
+            "Client error '403 Forbidden' for url 'http://a'\nFor more information check: https://b",
+            "403 status code (no body)",
+            "Response status code does not indicate success: 403 (Forbidden).",
+        ] {
+            assert!(says_status_only(text), "{text}");
+        }
+        for text in ["Error code: 403 - User has been frozen.", "403 no balance", "request failed"] {
+            assert!(!says_status_only(text), "{text}");
+        }
+        assert_eq!(status_at_end("AI_APICallError: Bad Request"), Some(400));
+        assert_eq!(status_at_end("a TooBad Request was made"), None);
     }
 
     #[test]

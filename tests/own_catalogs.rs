@@ -113,7 +113,9 @@ fn messages_of_a_few_chinese_characters_are_good() {
 fn an_entry_whose_message_is_too_short_is_found_by_its_code() {
     let short = || own("code = \"E01234\"\nmessage = \"限流\"").expect("it has a code");
     assert_eq!(explained(short(), "E01234: 限流"), jam(Confidence::Certain));
-    assert_eq!(explained(short(), "网关开始限流"), []);
+    // A search finds it as well, which is no more than a guess.
+    let guesses = explained(short(), "网关开始限流");
+    assert!(guesses.iter().all(|(_, confidence)| *confidence == Confidence::Possible), "{guesses:?}");
     let number = own("code = \"20003\"\nmessage = \"限流\"").expect("it has a code");
     assert_eq!(explained(number, r#"{"code":20003,"message":"限流"}"#), jam(Confidence::Certain));
 }
@@ -154,8 +156,8 @@ fn a_number_is_a_code_only_where_a_field_says_so() {
 fn a_code_that_the_program_knows_too_is_shared() {
     let own = own("code = \"TooManyRequests\"\nmessage = \"Out of marmalade\"").expect("a good catalog");
     let found = explained(own, r#"{"error":{"code":"TooManyRequests"}}"#);
-    let expected = ["jam", "too-many-requests"].map(|id| (id.to_owned(), Confidence::Likely));
-    assert_eq!(found, expected);
+    let expected = [("jam", Confidence::Likely), ("too-many-requests", Confidence::Possible)];
+    assert_eq!(found, expected.map(|(id, confidence)| (id.to_owned(), confidence)));
 }
 
 #[test]

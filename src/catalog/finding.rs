@@ -46,6 +46,8 @@ pub enum Mistake {
     NothingToFindBy,
     /// A name in this list of placeholders that the message does not have.
     UnknownPlaceholder(&'static str, String),
+    /// A list names a text that is neither a code nor a wording of the entry.
+    UnknownWording(&'static str, String),
     /// A list with another number of items in Chinese than in English: field, English, Chinese.
     Unparallel(&'static str, usize, usize),
 }
@@ -133,6 +135,10 @@ impl fmt::Display for Mistake {
             Self::UnknownPlaceholder(field, name) => {
                 write!(f, "`{field}` names `{name}`, which the message does not have; correct one of the two")
             }
+            Self::UnknownWording(field, text) => write!(
+                f,
+                "`{field}` names `{text}`, which is no code, alias, message or variant of the entry; correct one of the two"
+            ),
             Self::Unparallel(field, en, zh) => {
                 write!(f, "`{field}` has {en} in English and {zh} in Chinese; write as many in both")
             }

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::{Expected, Finding, Form, Mistake};
-use crate::entry::{Actor, Details, Entry, Generic, Prose, Retry};
+use crate::entry::{Actor, Details, Entry, Prose, Retry, Usage};
 use crate::fold::code_key;
 use crate::fragment;
 use crate::lang::Bilingual;
@@ -40,7 +40,8 @@ const ENTRY_FIELDS: &[&str] = &[
     "secrets",
     "variants",
     "aliases",
-    "generic",
+    "shared",
+    "common",
     "retry",
     "actor",
     "docs",
@@ -179,7 +180,9 @@ impl Reader<'_> {
             self.codes.entry(code_key(code)).or_insert_with(|| place.clone());
         }
         let message = self.required(table, "message", place.clone());
-        let patterns = message.as_ref().map(|(text, place)| self.patterns(table, text, place.clone()));
+        let elsewhere = self.elsewhere(table);
+        let patterns =
+            message.as_ref().map(|(text, place)| self.patterns(table, text, place.clone(), &elsewhere));
         let (patterns, mut fragments) = patterns.unzip();
         let aliases = self.list(table, "aliases");
         let names = code.iter().chain(&aliases).map(|(name, _)| name.as_str());
@@ -200,7 +203,7 @@ impl Reader<'_> {
             key: code.as_ref().map_or_else(String::new, |(code, _)| code_key(code)).into(),
             code: code.map(|(code, _)| code.into()),
             aliases: aliases.into_iter().map(|(alias, _)| alias.into()).collect::<Vec<_>>().into(),
-            generic: self.generic(table),
+            elsewhere: elsewhere.into(),
             retry: retry?,
             actor: actor?,
             patterns: patterns?.into(),
@@ -254,7 +257,13 @@ impl Reader<'_> {
 
     /// The message and its variants, of which the message comes first; and what to look for in raw lines. A message
     /// that is too short to be found by is left out where there is a code.
-    fn patterns(&mut self, table: &Table<'_>, message: &str, place: Place) -> (Vec<Pattern>, Vec<String>) {
+    fn patterns(
+        &mut self,
+        table: &Table<'_>,
+        message: &str,
+        place: Place,
+        elsewhere: &[(Text, Usage)],
+    ) -> (Vec<Pattern>, Vec<String>) {
         let placeholders = self.list(table, "placeholders");
         let secrets = self.list(table, "secrets");
         let names = |list: &[(String, Place)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
@@ -273,7 +282,9 @@ impl Reader<'_> {
             match Pattern::new(wording, &words, &hidden) {
                 Ok(pattern) => {
                     fragments.extend(pattern.fragments(wording, &words));
-                    patterns.push(pattern);
+                    let key = code_key(wording);
+                    let usage = elsewhere.iter().find(|(known, _)| **known == *key);
+                    patterns.push(pattern.used(usage.map_or(Usage::Own, |&(_, usage)| usage)));
                 }
                 Err(PatternError::TooShort) if number == 0 && !has_secret => {
                     if !table.contains_key("code") {
@@ -372,16 +383,28 @@ impl Reader<'_> {
         chosen
     }
 
-    fn generic(&mut self, table: &Table<'_>) -> Generic {
-        let mut generic = Generic::default();
-        for (part, place) in self.list(table, "generic") {
-            match part.as_str() {
-                "code" => generic.code = true,
-                "message" => generic.message = true,
-                _ => self.report(place, Mistake::NotOneOf("generic", part, vec!["code", "message"])),
+    /// The names and wordings of an entry that other systems use as well, by their keys.
+    fn elsewhere(&mut self, table: &Table<'_>) -> Vec<(Text, Usage)> {
+        let names =
+            ["code", "message"].map(|field| table.get(field).and_then(|name| name.get_ref().as_str()));
+        let lists =
+            ["aliases", "variants"].map(|field| table.get(field).and_then(|list| list.get_ref().as_array()));
+        let listed = lists
+            .into_iter()
+            .flatten()
+            .flat_map(|list| list.iter().filter_map(|item| item.get_ref().as_str()));
+        let known: Vec<&str> = names.into_iter().flatten().chain(listed).collect();
+        let mut elsewhere = Vec::new();
+        for (field, usage) in [("shared", Usage::Shared), ("common", Usage::Common)] {
+            for (text, place) in self.list(table, field) {
+                if !known.contains(&text.as_str()) {
+                    self.report(place, Mistake::UnknownWording(field, text));
+                    continue;
+                }
+                elsewhere.push((code_key(&text).into(), usage));
             }
         }
-        generic
+        elsewhere
     }
 
     fn required(&mut self, table: &Table<'_>, field: &'static str, place: Place) -> Option<(String, Place)> {

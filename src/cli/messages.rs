@@ -25,7 +25,7 @@ pub struct Messages {
     pub retry: fn(Retry) -> &'static str,
     pub actor: fn(Actor) -> &'static str,
     pub confidence: fn(Confidence) -> &'static str,
-    pub hint: fn(Hint) -> &'static str,
+    pub hint: fn(Hint) -> String,
     /// Nothing was found for this query.
     pub not_found: fn(&str) -> String,
     /// Where to go when there is no such name.
@@ -186,7 +186,7 @@ pub const fn of(lang: Lang) -> &'static Messages {
 }
 
 /// A text in both languages, as JSON has it.
-pub fn in_both(text: impl Fn(&'static Messages) -> &'static str) -> Bilingual<&'static str> {
+pub fn in_both<T>(text: impl Fn(&'static Messages) -> T) -> Bilingual<T> {
     Bilingual { en: text(of(Lang::En)), zh: text(of(Lang::Zh)) }
 }
 

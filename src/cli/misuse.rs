@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
-use wqerr::{Catalog, Secrets};
+use wqerr::{Catalog, Secrets, Signal};
 
 use super::args::Statuses;
 use super::args::tree::{self, PROGRAM};
@@ -187,7 +187,16 @@ fn question(name: &str, arguments: &[OsString]) -> Option<String> {
     if is_name(name) || is_name(&all) {
         return Some(format!("{PROGRAM} lookup {}", quoted(if is_name(&all) { &all } else { name })));
     }
-    let is_raw = wqerr::explain(catalog, &all, Secrets::Masked).iter().any(|found| !found.results.is_empty());
+    // What only a search would find is for the search.
+    let is_of_error = |signal: &Signal| {
+        matches!(
+            signal,
+            Signal::Message | Signal::MessagePart | Signal::Code | Signal::Alias | Signal::Status
+        )
+    };
+    let explanations = wqerr::explain(catalog, &all, Secrets::Masked);
+    let results = explanations.iter().flat_map(|explanation| &explanation.results);
+    let is_raw = results.into_iter().any(|result| result.matched_by.iter().any(is_of_error));
     if is_raw {
         return Some(format!("{PROGRAM} explain {}", quoted(&all)));
     }

@@ -105,7 +105,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
         }
     }
     for hint in &answer.hints {
-        text.push_str(&wrap::paragraph((messages.hint)(*hint), style.width));
+        text.push_str(&wrap::paragraph(&(messages.hint)(*hint), style.width));
     }
     if !answer.suggestions.is_empty() {
         text.push_str(messages.label.near);

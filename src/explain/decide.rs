@@ -1,37 +1,28 @@
 //! Which entries the findings of a text amount to.
 //!
-//! Messages decide, codes help, statuses come last. A nested body outweighs its wrapper. A word that every
-//! system uses counts for much only where something else shows that the error is Wanqing's.
+//! What a text holds is gathered first: messages, codes, statuses, and what stands around them. How sure each entry
+//! is by all that together is for [`policy`](super::policy) to say. A nested body outweighs its wrapper.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use memchr::memmem;
-
-use super::doubt::{is_access, is_in_sentence, is_of_others};
+use super::Explanation;
 use super::evidence::{self, Evidence, around, is_bare_number};
 use super::fields::{self, Field, Group, Name};
+use super::hints::Hint;
 use super::hits::{self, Among, Hit};
-use super::{Explanation, Hint};
+use super::policy::{Clue, Clues};
+use super::signs::{self, Signs};
 use crate::answer::{Confidence, Match, Signal};
 use crate::catalog::Catalog;
 use crate::clean::clean;
-use crate::entry::Entry;
+use crate::entry::{Entry, Usage};
 use crate::fold::{Folded, code_key, fold};
 use crate::identifiers;
 use crate::names::family_of;
-use crate::status::{self, Status};
-
-/// What shows that an error comes from Wanqing, folded: names of the platform, the end of its path, the beginning of
-/// its request ids, and the key around the error of its edge gateway.
-pub const WANQING_MARKS: &[&str] =
-    &["streamlake", "wanqing", "vanchin", "万擎", "endpoints/chat/completions", REQUEST_ID, EDGE_BODY];
-const REQUEST_ID: &str = "req-";
-const EDGE_BODY: &str = "responsemeta";
-
-/// How far from an error in running text a mark still speaks of it, in bytes.
-const EARSHOT: usize = 2000;
+use crate::pattern::Value;
+use crate::status::{self, FIRST_ERROR, Status};
 
 /// How far a code may stand from a message in running text to belong to it, in bytes.
 const NEIGHBOURHOOD: usize = 300;
@@ -44,36 +35,63 @@ pub struct Case<'c, 't> {
     pub folded: Folded<'t>,
     pub groups: Vec<Group>,
     pub statuses: Vec<Status>,
-    /// Where something shows that the text comes from Wanqing, in order.
-    marks: Vec<usize>,
+    pub signs: Signs,
 }
 
 /// An error found at one place of the text.
 pub struct Candidate<'c> {
     pub group: usize,
     pub place: Range<usize>,
-    pub results: Vec<Match<'c>>,
+    pub claims: Vec<Claim<'c>>,
     /// The message as the text has it.
     pub message: Option<String>,
     pub code: Option<String>,
     pub hint: Option<Hint>,
 }
 
+/// An entry that may be the error at a place, and what was noticed about that.
+#[derive(Debug, Clone)]
+pub struct Claim<'c> {
+    pub entry: &'c Entry,
+    pub matched_by: Vec<Signal>,
+    pub values: Vec<Value>,
+    pub clues: Clues,
+    pub confidence: Confidence,
+}
+
+impl<'c> Claim<'c> {
+    pub const fn new(entry: &'c Entry, matched_by: Vec<Signal>) -> Self {
+        let clues = Clues::none();
+        Self { entry, matched_by, values: Vec::new(), clues, confidence: Confidence::Possible }
+    }
+
+    fn by_code(entry: &'c Entry, signal: Signal, code: &str) -> Self {
+        let mut claim = Self::new(entry, vec![signal]);
+        claim.clues.add(code_clue(entry, code));
+        claim
+    }
+}
+
 impl Candidate<'_> {
     pub fn confidence(&self) -> Confidence {
-        self.results.first().map_or(Confidence::Possible, |best| best.confidence)
+        self.claims.first().map_or(Confidence::Possible, |best| best.confidence)
     }
 
     pub fn has_message(&self) -> bool {
-        self.results.iter().any(|result| result.matched_by.iter().any(|signal| signal.is_message()))
+        self.claims.iter().any(|claim| claim.matched_by.iter().any(|signal| signal.is_message()))
+    }
+
+    /// How much speaks for the best claim.
+    pub fn sum(&self) -> f32 {
+        self.claims.first().map_or(f32::MIN, |best| best.clues.sum())
     }
 }
 
 impl<'c, 't> Case<'c, 't> {
     pub fn new(catalog: &'c Catalog, among: Among<'c, 't>, text: &'t str) -> Self {
         let folded = Folded::new(text);
-        let marks = marks(&folded);
-        Self { catalog, among, groups: fields::groups(text), statuses: status::statuses(text), marks, folded }
+        let signs = Signs::new(&folded);
+        Self { catalog, among, groups: fields::groups(text), statuses: status::statuses(text), signs, folded }
     }
 
     pub fn text(&self) -> &'t str {
@@ -85,12 +103,18 @@ impl<'c, 't> Case<'c, 't> {
         let hits = hits::hits(self.among, &self.folded, &self.groups);
         let mut candidates = self.by_hits(hits);
         candidates.extend(self.by_codes(&candidates));
+        for candidate in &mut candidates {
+            self.weigh(candidate);
+        }
         self.drop_wrappers(&mut candidates);
         // Of what is found twice, the more telling stays.
-        candidates.sort_by_key(|candidate| Reverse((candidate.confidence(), candidate.has_message())));
+        candidates.sort_by(|a, b| {
+            let key = |candidate: &Candidate<'_>| (candidate.confidence(), candidate.has_message());
+            key(b).cmp(&key(a)).then(b.sum().total_cmp(&a.sum()))
+        });
         let mut ids: HashSet<&str> = HashSet::new();
         candidates
-            .retain(|candidate| candidate.results.first().is_some_and(|best| ids.insert(best.entry.id())));
+            .retain(|candidate| candidate.claims.first().is_some_and(|best| ids.insert(best.entry.id())));
         candidates.sort_by_key(|candidate| (Reverse(candidate.confidence()), candidate.place.start));
         candidates
     }
@@ -102,9 +126,7 @@ impl<'c, 't> Case<'c, 't> {
         for hit in messages {
             let group = self.innermost(&hit.place);
             match candidates.last_mut() {
-                Some(last) if last.place.start == hit.place.start => {
-                    last.results.push(self.match_of(&hit, group));
-                }
+                Some(last) if last.place.start == hit.place.start => last.claims.push(self.claim(&hit)),
                 _ => candidates.push(self.candidate(&hit, group)),
             }
         }
@@ -120,9 +142,6 @@ impl<'c, 't> Case<'c, 't> {
                 None => candidates.extend(self.code_candidate(alike, &mut sharing)),
             }
         }
-        for candidate in &mut candidates {
-            self.weigh_alike(candidate);
-        }
         candidates
     }
 
@@ -131,30 +150,44 @@ impl<'c, 't> Case<'c, 't> {
         let (first, others) = alike.split_first()?;
         let group = self.innermost(&first.place);
         let mut candidate = self.candidate(first, group);
-        candidate.results.extend(others.iter().map(|hit| self.match_of(hit, group)));
+        candidate.claims.extend(others.iter().map(|hit| self.claim(hit)));
         let key = code_key(&first.text);
-        let is_sharing = |entry: &Entry| entry.has_generic_code() && entry.key() == key;
+        let is_sharing = |entry: &Entry| entry.key() == key && entry.usage_of(&key) != Usage::Own;
         let sharing = sharing.entry(key.clone()).or_insert_with(|| self.among.named(&is_sharing));
-        let shared = sharing.iter().map(|entry| Match::new(entry, Confidence::Likely, vec![Signal::Code]));
-        candidate.results.extend(shared);
+        candidate.claims.extend(sharing.iter().map(|entry| Claim::by_code(entry, Signal::Code, &key)));
+        let mut ids: HashSet<&str> = HashSet::new();
+        candidate.claims.retain(|claim| ids.insert(claim.entry.id()));
+        add_other_message(&mut candidate);
         Some(candidate)
     }
 
     fn candidate(&self, hit: &Hit<'c>, group: usize) -> Candidate<'c> {
         let is_code = matches!(hit.signal, Signal::Code | Signal::Alias);
         let own = || evidence::own_message(&self.groups[group]).map(str::to_owned);
-        let field = self.groups[group].all(Name::Message).find(|field| contains(&field.place, &hit.place));
+        let field = self.message_field(hit, group);
         // A field that holds much more than the message is no message.
         let field =
             field.map(|field| field.value.clone()).filter(|value| value.len() <= hit.text.len() * 4 + 64);
         Candidate {
             group,
             place: hit.place.clone(),
-            results: vec![self.match_of(hit, group)],
+            claims: vec![self.claim(hit)],
             message: if is_code { own() } else { field.or_else(|| Some(hit.text.clone())) },
             code: is_code.then(|| hit.text.clone()),
             hint: None,
         }
+    }
+
+    /// The field in which a message stands.
+    fn message_field(&self, hit: &Hit<'_>, group: usize) -> Option<&Field> {
+        self.groups[group].all(Name::Message).find(|field| contains(&field.place, &hit.place))
+    }
+
+    /// Whether a quoted field says what stands at `span` and nothing else.
+    fn is_all_of(&self, span: &Range<usize>, field: &Field) -> bool {
+        let is_quote = |c: char| matches!(c, '"' | '\'' | '`' | '\\');
+        let rest = self.text().get(span.end..field.place.end).unwrap_or_default();
+        rest.trim_end_matches(['.', '!']).is_empty() && self.text()[field.place.end..].starts_with(is_quote)
     }
 
     /// The message to which a code belongs: one inside the same braces, or the nearest in running text. The
@@ -169,90 +202,132 @@ impl<'c, 't> Case<'c, 't> {
         near.filter(|&index| {
             candidates.get(index).is_some_and(|candidate| {
                 let in_braces = candidate.group == group && self.groups[group].parent.is_some();
-                let names_it = candidate.results.iter().any(|result| result.entry.id() == code.entry.id());
+                let names_it = candidate.claims.iter().any(|claim| claim.entry.id() == code.entry.id());
                 in_braces || distance(index) < NEIGHBOURHOOD && (candidate.group == group || names_it)
             })
         })
         .min_by_key(|&index| distance(index))
     }
 
-    fn match_of(&self, hit: &Hit<'c>, group: usize) -> Match<'c> {
-        let is_generic = hit.entry.has_generic_message();
-        let confidence = match hit.signal {
-            Signal::Message if is_generic => self.generic_message(hit.entry, group),
-            Signal::MessagePart if is_generic => {
-                self.generic_message(hit.entry, group).min(Confidence::Likely)
-            }
-            Signal::MessagePart => Confidence::Likely,
-            _ => Confidence::Certain,
-        };
-        let is_doubted = hit.signal.is_message() && self.is_doubtful(hit, group);
-        let confidence = if is_doubted { Confidence::Possible } else { confidence };
-        let mut result = Match::new(hit.entry, confidence, vec![hit.signal]);
-        if self.has_code(hit.entry, group) && hit.signal != Signal::Code {
-            result.matched_by.push(Signal::Code);
+    /// What a message or a code that was found says of its entry, by itself.
+    fn claim(&self, hit: &Hit<'c>) -> Claim<'c> {
+        let mut claim = Claim::new(hit.entry, vec![hit.signal]);
+        claim.values.clone_from(&hit.values);
+        let clues = &mut claim.clues;
+        if !hit.signal.is_message() {
+            clues.add(code_clue(hit.entry, &hit.text));
+            return claim;
         }
-        result.values.clone_from(&hit.values);
-        result
+        clues.add(match hit.usage {
+            Usage::Own => Clue::OwnMessage,
+            Usage::Shared => Clue::SharedMessage,
+            Usage::Common => Clue::CommonMessage,
+        });
+        let group = self.innermost(&hit.place);
+        let field = self.message_field(hit, group);
+        let is_part = hit.signal == Signal::MessagePart;
+        clues.add_if(Clue::PartOfMessage, is_part);
+        clues.add_if(
+            Clue::WholeField,
+            is_part && field.is_some_and(|field| self.is_all_of(&hit.place, field)),
+        );
+        clues.add_if(Clue::ValueOfWords, hit.values.iter().any(|value| is_phrase(&value.text)));
+        let is_otherwise = is_spelled_otherwise(hit, field);
+        clues.add_if(Clue::OtherSpelling, is_otherwise);
+        let is_phrase = status::reason_phrase(hit.entry.status()).is_some_and(|phrase| hit.text == phrase);
+        clues.add_if(Clue::ReasonPhrase, is_otherwise && is_phrase);
+        clues.add_if(
+            Clue::GoesOn,
+            hit.values.is_empty() && (signs::goes_on(self.text(), &hit.place) || goes_on_in(hit, field)),
+        );
+        clues.add_if(Clue::InsideWord, signs::is_inside_name(self.text(), &hit.place));
+        claim
     }
 
-    /// Whether a message without values may be that of another system, by what stands around it.
-    fn is_doubtful(&self, hit: &Hit<'c>, group: usize) -> bool {
-        if !hit.values.is_empty() || self.is_wanqing(group) {
-            return false;
-        }
-        let heard = self.earshot(&hit.place);
-        let line = line_at(&self.text()[heard.clone()], hit.place.start - heard.start);
-        let inside =
-            |braces: Range<usize>| &self.text()[braces.start.max(heard.start)..braces.end.min(heard.end)];
-        let is_word = !hit.text.contains(char::is_whitespace) && fold(&hit.text) != fold(hit.entry.message());
-        is_of_others(self.braces(group).map_or(line, inside))
-            || is_word && is_access(line)
-            || is_in_sentence(self.text(), &hit.place) && !self.has_code(hit.entry, group)
-    }
-
-    /// What is in earshot of a place.
-    fn earshot(&self, place: &Range<usize>) -> Range<usize> {
-        let text = self.text();
-        let from = text.floor_char_boundary(place.start.saturating_sub(EARSHOT));
-        from..text.ceil_char_boundary(place.end.saturating_add(EARSHOT))
-    }
-
-    /// How much a message counts that is no more than a common phrase: it depends on what stands with it.
-    fn generic_message(&self, entry: &Entry, group: usize) -> Confidence {
-        let fields = &self.groups[group];
-        let is_object = fields.parent.is_some();
-        let has_type = fields.get(Name::Type).and_then(status::status_of_phrase) == Some(entry.status());
-        let has_other_code = evidence::own_code(fields).is_some();
-        match () {
-            () if self.has_code(entry, group) => Confidence::Certain,
-            () if is_object && !has_other_code && (has_type || self.is_wanqing(group)) => Confidence::Likely,
-            () => Confidence::Possible,
-        }
-    }
-
-    fn has_code(&self, entry: &Entry, group: usize) -> bool {
-        self.groups[group].all(Name::Code).any(|field| {
-            let key = code_key(&field.value);
-            entry.key() == key || entry.aliases().any(|alias| code_key(alias) == key)
-        })
-    }
-
-    /// Several entries at one place: the status may tell which it is; their confidence is that of a guess
-    /// among them.
-    fn weigh_alike(&self, candidate: &mut Candidate<'c>) {
-        if candidate.results.len() < 2 {
-            return;
-        }
+    /// Adds to the claims of a candidate what stands around it, and makes up its mind.
+    fn weigh(&self, candidate: &mut Candidate<'c>) {
+        let group = &self.groups[candidate.group];
+        let record = self.braces(candidate.group).unwrap_or_else(|| candidate.place.clone());
         let status = self.status(candidate);
-        for result in &mut candidate.results {
-            result.confidence = result.confidence.min(Confidence::Likely);
-            if status == Some(result.entry.status()) {
-                result.matched_by.push(Signal::Status);
+        let around = self.signs_around(&record, group);
+        let phrase = group.get(Name::Type).and_then(status::status_of_phrase);
+        for claim in &mut candidate.claims {
+            let entry = claim.entry;
+            // A user's own catalog tells the errors of another system, of which nothing is known here.
+            if entry.is_of_platform() {
+                claim.clues.add_all(around);
             }
+            claim.clues.add_if(
+                Clue::PhraseOfType,
+                phrase.is_some_and(|of| of == entry.status() || Some(of) == status),
+            );
+            claim.clues.add_if(Clue::OtherCode, self.has_other_code(group));
+            let has_message = claim.matched_by.iter().any(|signal| signal.is_message());
+            if let Some(code) = code_of(entry, group).filter(|_| has_message) {
+                // A former name is that of other systems too.
+                claim.clues.add_if(Clue::CodeAndMessage, code_key(code) == entry.key());
+                if !claim.matched_by.contains(&Signal::Code) {
+                    claim.matched_by.push(Signal::Code);
+                }
+            }
+            if let Some(clue) = self.status_clue(entry, status) {
+                claim.clues.add(clue);
+            }
+            claim.confidence = claim.clues.confidence();
         }
-        candidate.results.sort_by_key(|result| Reverse(result.matched_by.contains(&Signal::Status)));
-        rank(&mut candidate.results);
+        if candidate.claims.len() > 1 {
+            tell_apart(&mut candidate.claims, status);
+        }
+    }
+
+    /// What the record of an error shows of whose it is.
+    fn signs_around(&self, record: &Range<usize>, group: &Group) -> Clues {
+        let is_wanqing = self.signs.show_wanqing(record);
+        let mut around = Clues::none();
+        around.add_if(Clue::Wanqing, is_wanqing);
+        around.add_if(Clue::WanqingNearby, !is_wanqing && self.signs.show_wanqing_nearby(record));
+        around.add_if(Clue::OtherSystem, self.signs.show_others(record));
+        around.add_if(Clue::OtherAddress, self.signs.show_other_address(record));
+        around.add_if(Clue::Xml, self.is_xml(group));
+        around.add_if(Clue::Client, self.signs.show_client(record));
+        around
+    }
+
+    /// Whether the code or the message of a group is the text of an XML element.
+    fn is_xml(&self, group: &Group) -> bool {
+        let mut fields = group.fields.iter().filter(|field| matches!(field.name, Name::Code | Name::Message));
+        fields.any(|field| self.text()[..field.place.start].trim_end().ends_with('>'))
+    }
+
+    fn status_clue(&self, entry: &Entry, status: Option<u16>) -> Option<Clue> {
+        /// Seen for errors of any status.
+        const BAD_REQUEST: u16 = 400;
+        let status = status?;
+        let is_known = |status| self.catalog.entries().iter().any(|entry| entry.status() == status);
+        match status {
+            _ if status == entry.status() => Some(Clue::SameStatus),
+            BAD_REQUEST | ..FIRST_ERROR => None,
+            _ if is_known(status) => Some(Clue::OtherStatus),
+            _ => Some(Clue::ForeignStatus),
+        }
+    }
+
+    /// Whether an error object has a code that is neither one of the catalog nor a reason phrase nor a word with which
+    /// relays say that something failed.
+    fn has_other_code(&self, group: &Group) -> bool {
+        let mut codes = group.all(Name::Code).map(|field| field.value.as_str());
+        codes.any(|code| {
+            if !entries_of(self.among, code).0.is_empty() {
+                return false;
+            }
+            if let Some(number) = leading_number(code) {
+                return number.parse().is_ok_and(|number: u32| !matches!(number, 0 | 100..=599));
+            }
+            let is_of_relay = code.starts_with("ERR_") || code.ends_with("_error") || code.contains(' ');
+            !is_of_relay
+                && status::status_of_phrase(code).is_none()
+                && entries_of(self.among, code).0.is_empty()
+        })
     }
 
     /// Candidates from the code fields of groups in which no message was found.
@@ -275,35 +350,16 @@ impl<'c, 't> Case<'c, 't> {
         candidates
     }
 
-    fn by_code(&self, index: usize, field: &Field, (mut results, hint): Named<'c>) -> Candidate<'c> {
-        let group = &self.groups[index];
-        let is_generic = results.iter().all(|result| result.entry.has_generic_code()) || hint.is_some();
-        let message = evidence::own_message(group);
-        // A message that is too short to be found by still is that of its entry.
-        let is_known =
-            |message: &str| results.iter().any(|result| fold(result.entry.message()) == fold(message));
-        let says_otherwise =
-            message.is_some_and(|message| code_key(message) != code_key(&field.value) && !is_known(message));
-        let most = match () {
-            () if !says_otherwise || self.is_wanqing(index) => Confidence::Certain,
-            () if is_generic => Confidence::Possible,
-            // Others count their errors too.
-            () if leading_number(&field.value).is_some() => Confidence::Likely,
-            () => Confidence::Certain,
-        };
-        for result in &mut results {
-            result.confidence = result.confidence.min(most);
-        }
+    fn by_code(&self, index: usize, field: &Field, (claims, hint): Named<'c>) -> Candidate<'c> {
         let mut candidate = Candidate {
             group: index,
             place: field.place.clone(),
-            results,
-            message: message.map(str::to_owned),
+            claims,
+            message: evidence::own_message(&self.groups[index]).map(str::to_owned),
             code: Some(field.value.clone()),
             hint,
         };
-        self.weigh_alike(&mut candidate);
-        rank(&mut candidate.results);
+        add_other_message(&mut candidate);
         candidate
     }
 
@@ -324,12 +380,12 @@ impl<'c, 't> Case<'c, 't> {
     }
 
     pub fn explained(&self, mut candidate: Candidate<'c>, is_only: bool) -> Explanation<'c> {
-        for value in candidate.results.iter_mut().flat_map(|result| &mut result.values) {
+        for value in candidate.claims.iter_mut().flat_map(|claim| &mut claim.values) {
             value.text = in_one_line(&value.text);
         }
         let evidence = self.evidence(&candidate, is_only);
-        let hints = candidate.hint.into_iter().collect();
-        Explanation { evidence, results: candidate.results, hints, suggestions: Vec::new() }
+        let hints = candidate.hint.into_iter().chain(self.reseller()).collect();
+        Explanation { evidence, results: matches(candidate.claims), hints, suggestions: Vec::new() }
     }
 
     fn evidence(&self, candidate: &Candidate<'_>, is_only: bool) -> Evidence {
@@ -372,18 +428,6 @@ impl<'c, 't> Case<'c, 't> {
         (place - before.at < NEIGHBOURHOOD * 2).then_some(before.number)
     }
 
-    /// Whether something shows that an error comes from Wanqing: inside its outermost braces, or not far away.
-    pub fn is_wanqing(&self, group: usize) -> bool {
-        let place = self.braces(group).unwrap_or(0..self.text().len());
-        let (from, to) = (place.start.saturating_sub(EARSHOT), place.end.saturating_add(EARSHOT));
-        self.marks.partition_point(|&mark| mark < from) < self.marks.partition_point(|&mark| mark < to)
-    }
-
-    /// Whether anything in the text shows that it comes from Wanqing.
-    pub fn mentions_wanqing(&self) -> bool {
-        !self.marks.is_empty()
-    }
-
     /// The text that belongs to one error alone: all of it, its outermost braces, or its line.
     fn surroundings(&self, candidate: &Candidate<'_>, is_only: bool) -> &'t str {
         if is_only {
@@ -413,43 +457,98 @@ impl<'c, 't> Case<'c, 't> {
     }
 }
 
-/// Where the marks of Wanqing stand in the source of a folded text.
-fn marks(folded: &Folded<'_>) -> Vec<usize> {
-    let text = folded.text();
-    let is_mark = |mark: &str, at: usize| match mark {
-        REQUEST_ID => identifiers::begins_with_request_id(&folded.source()[folded.origin(at)..]),
-        // The bodies of successful calls have this key as well, without an error inside.
-        EDGE_BODY => text[at..text.floor_char_boundary(at + EARSHOT)].contains("errorcode"),
-        _ => true,
-    };
-    let places = |&mark: &&'static str| {
-        memmem::find_iter(text.as_bytes(), mark)
-            .filter(move |&at| is_mark(mark, at))
-            .map(|at| folded.origin(at))
-    };
-    let mut marks: Vec<usize> = WANQING_MARKS.iter().flat_map(places).collect();
-    marks.sort_unstable();
-    marks
+/// Notes where the message beside a code is none of the entry that the code names.
+fn add_other_message(candidate: &mut Candidate<'_>) {
+    let Some(message) = candidate.message.as_deref() else { return };
+    let is_code = candidate.code.as_deref().is_some_and(|code| code_key(code) == code_key(message));
+    for claim in candidate.claims.iter_mut().filter(|_| !is_code) {
+        // A message that is too short to be found by still is that of its entry.
+        claim.clues.add_if(Clue::OtherMessage, fold(claim.entry.message()) != fold(message));
+    }
 }
 
-/// Adds to an error the code that stands beside its message. Both together leave no doubt.
+/// Adds to an error the code that stands beside its message.
 fn add_code<'c>(candidate: &mut Candidate<'c>, code: &Hit<'c>) {
     candidate.code.get_or_insert_with(|| code.text.clone());
-    for result in candidate.results.iter_mut().filter(|result| result.entry.id() == code.entry.id()) {
-        if !result.matched_by.contains(&code.signal) {
-            result.matched_by.push(code.signal);
+    for claim in candidate.claims.iter_mut().filter(|claim| claim.entry.id() == code.entry.id()) {
+        if !claim.matched_by.contains(&code.signal) {
+            claim.matched_by.push(code.signal);
         }
-        if result.matched_by.contains(&Signal::Message) {
-            *result = Match { confidence: Confidence::Certain, score: 1.0, ..result.clone() };
+        claim.clues.add_if(Clue::CodeAndMessage, code_key(&code.text) == claim.entry.key());
+    }
+}
+
+/// The code or former code of an entry that an error object gives.
+fn code_of<'g>(entry: &Entry, group: &'g Group) -> Option<&'g str> {
+    let mut codes = group.all(Name::Code).map(|field| field.value.as_str());
+    codes.find(|code| {
+        let key = code_key(code);
+        entry.key() == key || entry.aliases().any(|alias| code_key(alias) == key)
+    })
+}
+
+/// Several entries at one place: none is certain unless the status tells which it is.
+fn tell_apart(claims: &mut [Claim<'_>], status: Option<u16>) {
+    let has_status = |claim: &Claim<'_>| status == Some(claim.entry.status());
+    let is_told = claims.iter().filter(|claim| has_status(claim)).count() == 1;
+    for claim in claims.iter_mut() {
+        let is_only = is_told && has_status(claim);
+        if !is_only {
+            claim.confidence = claim.confidence.min(Confidence::Likely);
+        }
+        if has_status(claim) {
+            claim.matched_by.push(Signal::Status);
         }
     }
+    claims.sort_by(|a, b| b.clues.sum().total_cmp(&a.clues.sum()));
+}
+
+fn code_clue(entry: &Entry, code: &str) -> Clue {
+    match entry.usage_of(code) {
+        Usage::Own => Clue::OwnCode,
+        Usage::Shared => Clue::SharedCode,
+        Usage::Common => Clue::CommonCode,
+    }
+}
+
+/// Whether a value is several words.
+fn is_phrase(value: &str) -> bool {
+    const NAME: usize = 2;
+    value.split_whitespace().count() > NAME
+}
+
+/// Whether a message has other capitals than its entry, or another end where it is the value of a field.
+fn is_spelled_otherwise(hit: &Hit<'_>, field: Option<&Field>) -> bool {
+    let own = hit.entry.message();
+    let bare = |text: &str| text.trim_end_matches(['.', '!']).to_owned();
+    let without_space = |text: &str| -> String {
+        text.chars().filter(|c| !c.is_whitespace()).map(crate::fold::half_width).collect()
+    };
+    // A wording of the catalog's other than the first, or one with values.
+    if fold(&bare(own)) != fold(&bare(&hit.text)) {
+        return false;
+    }
+    let lacks_stop =
+        || own.ends_with('.') && field.is_some_and(|field| fold(&field.value) == fold(&bare(own)));
+    without_space(&bare(own)) != without_space(&bare(&hit.text)) || lacks_stop()
+}
+
+/// Whether a field says another sentence behind the message. Relays append ids in brackets.
+fn goes_on_in(hit: &Hit<'_>, field: Option<&Field>) -> bool {
+    let Some(value) = field.filter(|field| !field.altered).map(|field| field.value.as_str()) else {
+        return false;
+    };
+    let Some(at) = value.find(hit.text.as_str()) else { return false };
+    let rest = value[at + hit.text.len()..].trim_start_matches(['.', '!', ' ']);
+    let begins_sentence = rest.starts_with(|c: char| c.is_alphabetic()) && !rest.contains(['=', ':']);
+    begins_sentence && rest.split_whitespace().count() > 2
 }
 
 /// The entries that share a code with other systems, by its key: a log repeats its codes.
 type Sharing<'c> = HashMap<String, Vec<&'c Entry>>;
 
 /// The entries that a code names, and what there is to say about that.
-type Named<'c> = (Vec<Match<'c>>, Option<Hint>);
+type Named<'c> = (Vec<Claim<'c>>, Option<Hint>);
 
 /// The entries that the value of a code field names: in running text other words may follow a number.
 fn entries_of<'c>(among: Among<'c, '_>, code: &str) -> Named<'c> {
@@ -466,26 +565,31 @@ fn leading_number(code: &str) -> Option<&str> {
 
 /// The entries with this code or alias, or else those of its family.
 fn entries_with<'c>(among: Among<'c, '_>, key: &str) -> Named<'c> {
-    let matched = |found: Vec<&'c Entry>, signal: Signal| {
-        let is_sure = found.len() == 1 && signal != Signal::Family;
-        let confidence = if is_sure { Confidence::Certain } else { Confidence::Likely };
-        found.into_iter().map(|entry| Match::new(entry, confidence, vec![signal])).collect::<Vec<_>>()
+    let claims = |found: Vec<&'c Entry>, signal: Signal| -> Vec<Claim<'c>> {
+        found.into_iter().map(|entry| Claim::by_code(entry, signal, key)).collect()
     };
     if key.is_empty() {
         return (Vec::new(), None);
     }
-    let same = matched(among.named(&|entry| entry.key() == key), Signal::Code);
+    let same = claims(among.named(&|entry| entry.key() == key), Signal::Code);
     if !same.is_empty() {
         return (same, None);
     }
     let has_alias = |entry: &Entry| entry.aliases().any(|alias| code_key(alias) == key);
-    let aliased = matched(among.named(&has_alias), Signal::Alias);
+    let aliased = claims(among.named(&has_alias), Signal::Alias);
     if !aliased.is_empty() {
         return (aliased, None);
     }
     let Some(family) = family_of(key) else { return (Vec::new(), None) };
     let is_kin = |entry: &Entry| entry.key() == family || family_of(entry.key()) == Some(family);
-    let kin = matched(among.of_family(&is_kin), Signal::Family);
+    let kin = among.of_family(&is_kin);
+    let is_common = kin.iter().any(|entry| entry.usage_of(family) == Usage::Common);
+    let kin = kin.into_iter().map(|entry| {
+        let mut claim = Claim::new(entry, vec![Signal::Family]);
+        claim.clues.add(if is_common { Clue::CommonFamily } else { Clue::OwnFamily });
+        claim
+    });
+    let kin: Vec<Claim<'c>> = kin.collect();
     let hint = (!kin.is_empty()).then_some(Hint::UnknownOfFamily);
     (kin, hint)
 }
@@ -507,11 +611,17 @@ fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// Scores that fall with the rank among results that are equally sure.
-pub fn rank(results: &mut [Match<'_>]) {
+/// The claims as results. Their scores fall with the rank among those that are equally sure.
+fn matches<'c>(claims: Vec<Claim<'c>>) -> Vec<Match<'c>> {
     const STEP: f32 = 0.01;
-    for (position, result) in (0_u8..).zip(results) {
-        let base = Match::new(result.entry, result.confidence, Vec::new()).score;
-        result.score = (base - STEP * f32::from(position)).max(STEP);
-    }
+    let is_only = claims.len() == 1;
+    let result = |(position, claim): (u8, Claim<'c>)| {
+        let mut result = Match::new(claim.entry, claim.confidence, claim.matched_by);
+        result.values = claim.values;
+        if !is_only {
+            result.score = (result.score - STEP * f32::from(position)).max(STEP);
+        }
+        result
+    };
+    (0_u8..).zip(claims).map(result).collect()
 }

@@ -95,7 +95,9 @@ pub fn request_id(groups: &[Group], group: usize, text: &str) -> Option<String> 
     let (inside, loose): (Vec<&Group>, Vec<&Group>) =
         around(groups, group).partition(|group| group.parent.is_some());
     let named = |groups: Vec<&Group>| {
-        groups.into_iter().find_map(|group| group.get(Name::RequestId)).map(str::to_owned)
+        let id = groups.into_iter().find_map(|group| group.get(Name::RequestId))?;
+        // Relays join it with the id of the endpoint: `req-…|ep-…`.
+        Some(identifiers::request_id(id).unwrap_or(id).to_owned())
     };
     named(inside).or_else(|| identifiers::request_id(text).map(str::to_owned)).or_else(|| named(loose))
 }

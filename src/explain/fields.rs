@@ -57,6 +57,8 @@ pub struct Group {
     pub parent: Option<usize>,
     pub place: Range<usize>,
     pub fields: Vec<Field>,
+    /// Whether a message is there that says nothing.
+    pub has_empty_message: bool,
 }
 
 impl Group {
@@ -124,7 +126,7 @@ impl Scan<'_> {
         if self.open.len() < MAX_DEPTH {
             let parent = self.open.last().copied();
             self.open.push(self.groups.len());
-            self.groups.push(Group { parent, place: at..self.text.len(), fields: Vec::new() });
+            self.groups.push(Group { parent, place: at..self.text.len(), ..Group::default() });
         } else {
             self.too_deep += 1;
         }
@@ -160,6 +162,9 @@ impl Scan<'_> {
             if self.text[value..].starts_with(GO_MAP) {
                 return value + GO_MAP.len();
             }
+            if matches!(name, Name::Status | Name::Code) && is_status(&self.text[value..]) {
+                return self.status(name, value);
+            }
             let place = bare_value(self.text, value, name);
             let end = place.end.max(behind);
             self.keep(name, place.clone(), self.text[place].trim().to_owned(), false);
@@ -168,6 +173,10 @@ impl Scan<'_> {
         let limit = self.strings.last().map_or(self.text.len(), |&(end, _)| end);
         let end = self.quotes.closing(level, content).unwrap_or(self.text.len()).min(limit).max(content);
         if let Some(name) = name {
+            if name == Name::Message && end == content {
+                let group = self.open.last().copied().unwrap_or(0);
+                self.groups[group].has_empty_message = true;
+            }
             let kept = content..self.text.floor_char_boundary(end.min(content + MAX_VALUE));
             let (unescaped, altered) = unescape(&self.text[kept.clone()], level);
             self.keep(name, kept, unescaped, altered);
@@ -175,6 +184,21 @@ impl Scan<'_> {
         if memchr::memchr2(b'{', b'=', &self.text.as_bytes()[content..end]).is_some() {
             self.strings.push((end, self.open.len()));
             return content;
+        }
+        end
+    }
+
+    /// A status, and what a client says behind a dash: `Error code: 403 - User has been frozen.` Returns where to go on:
+    /// there may be fields in the message too.
+    fn status(&mut self, name: Name, at: usize) -> usize {
+        let end = at + STATUS_LEN;
+        self.keep(name, at..end, self.text[at..end].to_owned(), false);
+        let behind = &self.text[end..];
+        let message = behind.trim_start_matches([' ', '-', '–', '—']);
+        let separator = &behind[..behind.len() - message.len()];
+        if separator.contains(['-', '–', '—']) && message.starts_with(char::is_alphabetic) {
+            let place = bare_value(self.text, self.text.len() - message.len(), Name::Message);
+            self.keep(Name::Message, place.clone(), self.text[place].trim().to_owned(), false);
         }
         end
     }
@@ -245,7 +269,7 @@ impl Scan<'_> {
         if repeats {
             self.groups[current].place.end = at;
             self.open[0] = self.groups.len();
-            self.groups.push(Group { parent: None, place: at..self.text.len(), fields: Vec::new() });
+            self.groups.push(Group { place: at..self.text.len(), ..Group::default() });
         }
         self.open[0]
     }
@@ -333,6 +357,17 @@ fn field_name(name: &str) -> Option<Name> {
         "content" => Name::Content,
         _ => return None,
     })
+}
+
+/// The length of a status, in digits.
+const STATUS_LEN: usize = 3;
+
+/// Whether a value without quotes begins with a number as statuses are, whatever follows it.
+fn is_status(value: &str) -> bool {
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let next = value[digits..].chars().next();
+    digits == STATUS_LEN && !next.is_some_and(goes_on)
 }
 
 /// The extent of a value without quotes: up to a delimiter, or to the next name and separator.

@@ -1,36 +1,21 @@
-//! What to say where nothing of the catalog is likely: a guess by status or general words, a hint that the
-//! body was thrown away, or honestly nothing.
+//! What to say where nothing of the catalog is likely: a guess by the status, by general words or by what a search
+//! finds, or honestly nothing.
 
 use std::cmp::Reverse;
 
-use super::decide::{Candidate, Case, rank};
+use super::Explanation;
+use super::decide::{Candidate, Case, Claim};
 use super::evidence::{self, Evidence, is_bare_number};
 use super::fields::{Group, Name};
-use super::{Explanation, Hint};
-use crate::answer::{Confidence, Match, SUGGESTIONS, Signal};
-use crate::entry::Entry;
+use super::hints::Hint;
+use crate::answer::{Confidence, SUGGESTIONS, Signal};
+use crate::entry::{Entry, Usage};
 use crate::fold::fold;
 use crate::search;
-use crate::status::FIRST_ERROR;
-
-/// What clients print when they have thrown the body of an error away, folded.
-const BODY_DROPPED: &[&str] = &[
-    "(nobody)",
-    "(emptybody)",
-    "noresponsebody",
-    "emptyresponsebody",
-    "badresponsestatuscode",
-    "bad_response_status_code",
-    "openai_error",
-    "servicerequestfailed",
-    "responsemeta:[object]",
-    "\"error\":{}",
-    "'error':{}",
-    "error:{}",
-];
+use crate::status::{FIRST_ERROR, says_status_only, status_at_end};
 
 /// The origin of the entries of the gateway in front, whose bodies have no `error` key.
-const EDGE: &str = "public";
+pub const EDGE: &str = "public";
 
 /// How much of what the input says is compared with the catalog, in characters.
 const MAX_QUERY: usize = 200;
@@ -38,18 +23,22 @@ const MAX_QUERY: usize = 200;
 impl<'c> Case<'c, '_> {
     /// The one thing that is most worth saying where no candidate is likely.
     pub fn best_guess(&self, mut candidates: Vec<Candidate<'c>>) -> Explanation<'c> {
-        candidates.sort_by_key(|candidate| Reverse(candidate.has_message()));
+        candidates.sort_by(|a, b| b.has_message().cmp(&a.has_message()).then(b.sum().total_cmp(&a.sum())));
         let mut candidate = candidates.into_iter().next().unwrap_or_else(|| self.nothing());
         let status = self.status(&candidate).filter(|&status| status >= FIRST_ERROR);
-        let is_of_another_system = !self.mentions_wanqing() && self.groups.iter().any(says_something);
-        if candidate.results.is_empty() && !is_of_another_system {
-            candidate.results = self.generic_words(status);
+        let status =
+            status.or_else(|| self.signs.any_of_client().then(|| status_at_end(self.text())).flatten());
+        let is_of_another_system = !self.signs.any_of_wanqing() && self.groups.iter().any(says_something);
+        if candidate.claims.is_empty() && !is_of_another_system {
+            candidate.claims = self.by_status(status);
         }
-        if self.is_body_dropped(status) {
-            candidate.hint = Some(Hint::BodyDropped);
+        candidate.hint = candidate.hint.or_else(|| self.missing_text(&candidate, status));
+        if let Some(Hint::BodyDropped { .. }) = candidate.hint {
             // A client keeps the bodies of the model gateway; it is those of the edge that it does not know.
-            candidate.results.sort_by_key(|result| result.entry.origin() != EDGE);
-            rank(&mut candidate.results);
+            candidate.claims.sort_by_key(|claim| claim.entry.origin() != EDGE);
+        }
+        if candidate.claims.is_empty() && candidate.hint.is_none() && !is_of_another_system {
+            candidate.claims = self.by_words();
         }
         let mut explanation = self.explained(candidate, true);
         if explanation.results.is_empty() {
@@ -68,7 +57,7 @@ impl<'c> Case<'c, '_> {
         Candidate {
             group,
             place: start..start,
-            results: Vec::new(),
+            claims: Vec::new(),
             message: evidence::own_message(&self.groups[group]).map(str::to_owned),
             code: evidence::own_code(&self.groups[group]).map(str::to_owned),
             hint: None,
@@ -76,12 +65,13 @@ impl<'c> Case<'c, '_> {
     }
 
     /// The entries that the status may stand for, or a general word of a short text.
-    fn generic_words(&self, status: Option<u16>) -> Vec<Match<'c>> {
+    fn by_status(&self, status: Option<u16>) -> Vec<Claim<'c>> {
         let is_named = |code: &str| !is_bare_number(code) && self.folded.words(&fold(code)).next().is_some();
-        let mut results = Vec::new();
+        let mut claims = Vec::new();
         for entry in self.catalog.entries() {
             let mut signals = Vec::new();
-            if entry.has_generic_code() && entry.code().is_some_and(is_named) {
+            let is_general = |code: &str| entry.usage_of(code) == Usage::Common && is_named(code);
+            if entry.code().is_some_and(is_general) {
                 signals.push(Signal::Code);
             }
             if status == Some(entry.status()) {
@@ -91,12 +81,24 @@ impl<'c> Case<'c, '_> {
             if signals.contains(&Signal::Status)
                 || status.is_none() && !signals.is_empty() && self.is_one_line()
             {
-                results.push(Match::new(entry, Confidence::Possible, signals));
+                claims.push(Claim::new(entry, signals));
             }
         }
-        results.sort_by_key(|result| Reverse(result.matched_by.len()));
-        rank(&mut results);
-        results
+        claims.sort_by_key(|claim| Reverse(claim.matched_by.len()));
+        claims
+    }
+
+    /// The entries that a search for what the client itself says would find: `APIConnectionError: Connection error.`
+    fn by_words(&self) -> Vec<Claim<'c>> {
+        let lines = || self.text().lines().map(str::trim).filter(|line| !line.is_empty());
+        let ends = [lines().next_back(), lines().next()];
+        let found = ends.into_iter().flatten().filter(|line| line.len() <= MAX_QUERY).find_map(|line| {
+            let said = line.rsplit_once(": ").map_or(line, |(_, said)| said);
+            let results = search::search(self.catalog, said).results;
+            (!results.is_empty()).then_some(results)
+        });
+        let sure = found.into_iter().flatten().filter(|result| result.confidence > Confidence::Possible);
+        sure.take(SUGGESTIONS).map(|result| Claim::new(result.entry, result.matched_by)).collect()
     }
 
     /// Whether the text is a single line, as an exception prints it.
@@ -106,24 +108,6 @@ impl<'c> Case<'c, '_> {
         text.len() < LINE && !text.contains('\n')
     }
 
-    /// Whether a client threw the body away: it says so, or all there is of an error is its status.
-    fn is_body_dropped(&self, status: Option<u16>) -> bool {
-        let folded = self.folded.text();
-        let is_page = folded.contains("<html") || folded.contains("<!doctype");
-        let is_bare = !is_page && !self.groups.iter().any(says_something);
-        let has_phrase = || {
-            self.catalog.entries().iter().any(|entry| entry.code().is_some_and(|code| self.names_alone(code)))
-        };
-        BODY_DROPPED.iter().any(|phrase| folded.contains(phrase))
-            || is_bare && (status.is_some() || self.mentions_wanqing() && has_phrase())
-    }
-
-    /// Whether a reason phrase is the last thing that the text says.
-    fn names_alone(&self, phrase: &str) -> bool {
-        let text = self.folded.text().trim_end_matches(|c: char| !c.is_alphanumeric());
-        !is_bare_number(phrase) && text.ends_with(&fold(phrase))
-    }
-
     fn suggestions(&self, evidence: &Evidence) -> Vec<&'c Entry> {
         let words = [&evidence.code, &evidence.message].into_iter().flatten().map(String::as_str);
         let words: String = words.collect::<Vec<_>>().join(" ").chars().take(MAX_QUERY).collect();
@@ -131,9 +115,13 @@ impl<'c> Case<'c, '_> {
     }
 }
 
-/// Whether an error object says something of its own.
-fn says_something(group: &Group) -> bool {
-    let message = evidence::own_message(group).is_some_and(|message| message.contains([' ', '_']));
+/// Whether an error object says something of its own. What a client says of an answer without a body is no more than
+/// its status.
+pub fn says_something(group: &Group) -> bool {
+    let mut messages = group.all(Name::Message).map(|field| field.value.as_str());
+    let is_frame = messages.any(says_status_only);
+    let message =
+        !is_frame && evidence::own_message(group).is_some_and(|message| message.contains([' ', '_']));
     // The code of an exception that the client itself made says nothing of the answer.
     let code = evidence::own_code(group).is_some_and(|code| !code.starts_with("ERR_"));
     group.parent.is_some() && (message || code)

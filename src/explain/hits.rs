@@ -10,15 +10,17 @@ use super::evidence::is_bare_number;
 use super::fields::{Field, Group, Name};
 use crate::answer::Signal;
 use crate::catalog::Catalog;
-use crate::entry::Entry;
+use crate::entry::{Entry, Usage};
 use crate::fold::{Folded, code_key, fold};
-use crate::pattern::{Found, Value};
+use crate::pattern::{Found, Pattern, Value};
 
 /// A message or a code of an entry found in the text.
 #[derive(Debug, Clone)]
 pub struct Hit<'c> {
     pub entry: &'c Entry,
     pub signal: Signal,
+    /// Who else uses this wording or this code.
+    pub usage: Usage,
     /// Where it stands in the text.
     pub place: Range<usize>,
     /// How much fixed text agreed, in bytes.
@@ -40,7 +42,7 @@ pub fn hits<'c>(among: Among<'c, '_>, folded: &Folded<'_>, groups: &[Group]) -> 
     let is_found = |hit: &Hit<'_>| !is_no_message(hit, groups, is_answer);
     hits.retain(is_found);
     let mut kept = longest(hits);
-    if !kept.iter().any(|hit| hit.signal == Signal::Message && !hit.entry.has_generic_message()) {
+    if !kept.iter().any(|hit| hit.signal == Signal::Message && hit.usage != Usage::Common) {
         let with_parts = among.with_parts().unwrap_or(&entries);
         kept.extend(parts(with_parts, folded).into_iter().filter(is_found));
         kept = longest(kept);
@@ -140,7 +142,7 @@ fn messages<'c>(entries: &[&'c Entry], folded: &Folded<'_>, hits: &mut Vec<Hit<'
         for pattern in entry.patterns() {
             let found = pattern.find_all(folded).into_iter();
             let found = found.filter(|found| !is_code_of(entry, &folded.source()[found.start..found.end]));
-            hits.extend(found.map(|found| hit(entry, Signal::Message, found, folded)));
+            hits.extend(found.map(|found| hit(entry, Signal::Message, pattern, found, folded)));
         }
     }
 }
@@ -150,10 +152,16 @@ fn is_code_of(entry: &Entry, text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric()) && code_key(text) == entry.key()
 }
 
-fn hit<'c>(entry: &'c Entry, signal: Signal, found: Found, folded: &Folded<'_>) -> Hit<'c> {
+fn hit<'c>(
+    entry: &'c Entry,
+    signal: Signal,
+    pattern: &Pattern,
+    found: Found,
+    folded: &Folded<'_>,
+) -> Hit<'c> {
     let place = found.start..found.end;
     let text = with_whole_values(&folded.source()[place.clone()], &found.values);
-    Hit { entry, signal, place, fixed: found.fixed, values: found.values, text }
+    Hit { entry, signal, usage: pattern.usage(), place, fixed: found.fixed, values: found.values, text }
 }
 
 /// A message in one line, its values in one piece as they were captured, so that secrets can be found in it.
@@ -187,17 +195,21 @@ pub fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
-/// The codes that no other system uses, wherever they stand.
+/// The codes that few other systems use, wherever they stand.
 fn codes<'c>(entries: &[&'c Entry], folded: &Folded<'_>, hits: &mut Vec<Hit<'c>>) {
-    for &entry in entries.iter().filter(|entry| !entry.has_generic_code()) {
+    for &entry in entries {
         let names = entry.code().into_iter().map(|code| (code, Signal::Code));
         let names = names.chain(entry.aliases().map(|alias| (alias, Signal::Alias)));
         for (name, signal) in names.filter(|(name, _)| !is_bare_number(name)) {
+            let usage = entry.usage_of(name);
+            if usage == Usage::Common {
+                continue;
+            }
             for (at, end) in folded.words(&fold(name)) {
                 if !is_continued(folded, end) {
                     let place = folded.origin(at)..folded.origin_end(end);
                     let text = folded.source()[place.clone()].to_owned();
-                    hits.push(Hit { entry, signal, place, fixed: end - at, values: Vec::new(), text });
+                    hits.push(Hit { entry, signal, usage, place, fixed: end - at, values: Vec::new(), text });
                 }
             }
         }
@@ -218,9 +230,9 @@ fn is_continued(folded: &Folded<'_>, end: usize) -> bool {
 fn parts<'c>(entries: &[&'c Entry], folded: &Folded<'_>) -> Vec<Hit<'c>> {
     let mut hits = Vec::new();
     for &entry in entries {
-        let parts = entry.patterns().iter().filter_map(|pattern| pattern.find_part(folded));
-        let best = parts.max_by_key(|found| found.fixed);
-        hits.extend(best.map(|found| hit(entry, Signal::MessagePart, found, folded)));
+        let parts = entry.patterns().iter().filter_map(|pattern| Some((pattern, pattern.find_part(folded)?)));
+        let best = parts.max_by_key(|(_, found)| found.fixed);
+        hits.extend(best.map(|(pattern, found)| hit(entry, Signal::MessagePart, pattern, found, folded)));
     }
     hits
 }

@@ -16,7 +16,7 @@ use super::inner::InnerTexts;
 use super::prefilter::Prefilter;
 use super::runs::{DIGIT, JOINT, LETTER, OTHER, Word, class, runs_with_digits, words};
 use crate::catalog::Catalog;
-use crate::explain::{WANQING_MARKS, gives_status};
+use crate::explain::{gives_status, sign_words};
 use crate::fold::fold;
 use crate::identifiers;
 use crate::pattern::Pattern;
@@ -26,7 +26,7 @@ use crate::status::{ANNOUNCING, is_status};
 /// The longest line that has a shape, in bytes.
 const MAX_SHAPED: usize = 8 * 1024;
 
-/// Words that the extraction looks for wherever they stand, besides those of [`ANNOUNCING`] and [`WANQING_MARKS`].
+/// Words that the extraction looks for wherever they stand, besides those of [`ANNOUNCING`] and the signs of a system.
 const TELLING: &[&str] = &["errorcode", "choices"];
 
 /// The shape of a line.
@@ -88,7 +88,7 @@ impl Shapes {
         // The beginning of request ids has a joint at its end.
         let is_word =
             |text: &&str| text.trim_end_matches(is_joint).bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let words = [WANQING_MARKS, ANNOUNCING, TELLING].into_iter().flatten().copied();
+        let words = [ANNOUNCING, TELLING].into_iter().flatten().copied().chain(sign_words());
         let mut inner: Vec<String> = words.filter(is_word).map(str::to_owned).collect();
         for entry in catalog.entries() {
             entry.seen_patterns(|patterns| {

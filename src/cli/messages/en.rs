@@ -5,7 +5,7 @@ mod misuse;
 
 use std::io;
 
-use wqerr::{Actor, Confidence, Hint, Lang, Retry};
+use wqerr::{Actor, Client, Confidence, Hint, Lang, Retry};
 
 use super::{Catalogs, Labels, Messages, Reference, Scan, Source};
 
@@ -29,15 +29,33 @@ pub const MESSAGES: Messages = Messages {
         Confidence::Likely => "likely",
         Confidence::Possible => "possible, only a status or a general word fits",
     },
-    hint: |hint| match hint {
-        Hint::BodyDropped => {
-            "The body of the error is not in the input: the client threw it away, or it was not copied. If the host \
-             is one of Wanqing's, it most likely was an error of the edge gateway; those stand first. To see the \
-             body, send the same request with `curl -i`."
+    hint: |hint| {
+        match hint {
+        Hint::BodyDropped { client, has_edge_rows } => {
+            let body = match client {
+                Client::Python => "print it with `print(e.response.text)`",
+                Client::Node => "print `error.error`, or `await error.response?.text()`",
+                Client::DotNet => "print `await response.Content.ReadAsStringAsync()`",
+                Client::Other => "send the same request with `curl -i`",
+            };
+            let edge = "From one of Wanqing's hosts it probably was an error of the edge gateway; those are listed first.";
+            let edge = if has_edge_rows { format!(" {edge}") } else { String::new() };
+            format!("The body of the error is missing: the client dropped it, or it was not copied. To see it, {body}.{edge}")
         }
         Hint::UnknownOfFamily => {
-            "This code is not in the catalog; it belongs to the family of the codes shown, which have similar causes."
+            "This code is not in the catalog; it belongs to the family of the codes shown, which have similar causes.".to_owned()
         }
+        Hint::EmptyError => {
+            "The gateway sent an error without a message, so its cause is unknown. Send the request again; if it stays, \
+             open a ticket with the request id and the time."
+                .to_owned()
+        }
+        Hint::Reseller => {
+            "A reseller stands between you and Wanqing: the key and the account in this error are the reseller's, not \
+             yours. Choose another upstream there, or write to the reseller with its own request id."
+                .to_owned()
+        }
+    }
     },
     not_found: |query| format!("Nothing found for \"{query}\"."),
     try_search: "To look for a text, in your own words too: wqerr search TEXT",

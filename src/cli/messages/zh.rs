@@ -6,7 +6,7 @@ mod misuse;
 
 use std::io;
 
-use wqerr::{Actor, Confidence, Hint, Lang, Retry};
+use wqerr::{Actor, Client, Confidence, Hint, Lang, Retry};
 
 use super::{Catalogs, Labels, Messages, Reference, Scan, Source};
 
@@ -30,13 +30,29 @@ pub const MESSAGES: Messages = Messages {
         Confidence::Likely => "很可能",
         Confidence::Possible => "仅供参考，只有状态码或通用词对得上",
     },
-    hint: |hint| match hint {
-        Hint::BodyDropped => {
-            "输入里没有错误的响应体：被客户端丢掉了，或没有复制全。如果访问的是万擎的域名，多半是边缘网关的错误，\
-             已排在最前。\
-             用 `curl -i` 重发同一个请求即可看到响应体。"
+    hint: |hint| {
+        match hint {
+        Hint::BodyDropped { client, has_edge_rows } => {
+            let body = match client {
+                Client::Python => "用 `print(e.response.text)` 打印",
+                Client::Node => "打印 `error.error`，或 `await error.response?.text()`",
+                Client::DotNet => "打印 `await response.Content.ReadAsStringAsync()`",
+                Client::Other => "用 `curl -i` 重发同一个请求",
+            };
+            let edge = "如果访问的是万擎的域名，多半是边缘网关的错误，已排在最前。";
+            let edge = if has_edge_rows { edge } else { "" };
+            format!("缺少错误的响应体：可能被客户端丢弃，或没有复制全。要查看响应体，请{body}。{edge}")
         }
-        Hint::UnknownOfFamily => "目录里没有这个错误码；它与所列错误码同属一族，原因相近。",
+        Hint::UnknownOfFamily => "错误库里没有这个错误码；它与所列错误码同属一族，原因相近。".to_owned(),
+        Hint::EmptyError => {
+            "网关返回的错误没有报错信息，原因不明。请重试；若一直如此，带上请求 ID 和时间提交工单。".to_owned()
+        }
+        Hint::Reseller => {
+            "你与万擎之间还有一层转售方：错误里的密钥和账号属于转售方，不是你的。请在转售方换一个上游，或带上转售方的\
+             请求 ID 联系他们。"
+                .to_owned()
+        }
+    }
     },
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),
     try_search: "按内容查，用自己的话说也行：wqerr search 文字",

@@ -29,6 +29,9 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
     let message = answer.evidence().and_then(|evidence| evidence.message.as_deref());
     card.text(message.unwrap_or_else(|| entry.message()));
     card.gap();
+    for &hint in &answer.hints {
+        card.line(label.hint, &(messages.hint)(hint));
+    }
     card.line(label.meaning, entry.meaning(messages.lang));
     card.list(label.causes, entry.causes(messages.lang), |_| "- ".to_owned());
     card.list(label.remediation, entry.remediation(messages.lang), |step| format!("{step}. "));
@@ -53,9 +56,6 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
         card.painted(label.certainty, (messages.confidence)(found.confidence), |line| {
             paint.confidence(line, found.confidence)
         });
-    }
-    for &hint in &answer.hints {
-        card.line(label.hint, (messages.hint)(hint));
     }
     card.address(label.docs, entry.docs());
     card.text

@@ -85,7 +85,7 @@ struct RetryFields {
 #[derive(Serialize)]
 struct HintFields {
     id: &'static str,
-    text: Bilingual<&'static str>,
+    text: Bilingual<String>,
 }
 
 #[derive(Serialize)]
@@ -153,11 +153,7 @@ fn result<'a>(found: &'a Match<'_>, after_seconds: Option<u64>) -> ResultFields<
 
 impl From<Hint> for HintFields {
     fn from(hint: Hint) -> Self {
-        let id = match hint {
-            Hint::BodyDropped => "body-dropped",
-            Hint::UnknownOfFamily => "unknown-of-family",
-        };
-        Self { id, text: in_both(|messages| (messages.hint)(hint)) }
+        Self { id: hint.name(), text: in_both(|messages| (messages.hint)(hint)) }
     }
 }
 

@@ -26,7 +26,7 @@ fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
         entry(&mut lines, found, answer.evidence().is_some(), messages);
     }
     for &hint in &answer.hints {
-        lines.push(messages.label.hint, (messages.hint)(hint));
+        lines.push(messages.label.hint, &(messages.hint)(hint));
     }
     lines.text
 }

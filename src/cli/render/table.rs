@@ -1,12 +1,12 @@
 //! Several entries side by side, with what to do about each.
 
-use wqerr::Match;
+use wqerr::{Confidence, Match};
 
 use super::grid::{Cell, PER_COLUMN, Part, draw, hang};
 use super::paint::Paint;
 use super::title::title;
 use super::wrap::{fit, width, wrap};
-use super::{Style, evidence_lines, see_one};
+use super::{Style, evidence_lines, see_one, suggestion};
 use crate::cli::report::{Question, ReportAnswer};
 
 /// From this width on all steps are shown, in a column of their own.
@@ -20,6 +20,10 @@ const MAX_WIDTH: usize = 200;
 
 pub fn render(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
     let mut text = heading(answer, style, paint);
+    if is_guess(answer) {
+        answer.results.iter().for_each(|found| text.push_str(&suggestion(found.entry, style.width)));
+        return text;
+    }
     text.push_str(&grid(answer, style, paint).unwrap_or_else(|| stacked(answer, style, paint)));
     if let Some(first) = answer.results.first() {
         text.push_str(&see_one(first.entry, style, paint));
@@ -27,26 +31,24 @@ pub fn render(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String 
     text
 }
 
+/// Whether the entries are guesses beside a hint, which says more than they do.
+fn is_guess(answer: &ReportAnswer<'_>) -> bool {
+    let is_sure = answer.results.iter().any(|found| found.confidence > Confidence::Possible);
+    !answer.hints.is_empty() && !is_sure
+}
+
 /// What was asked, where it was a raw error: what that says, and how sure the entries are.
 fn heading(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
     let Question::Evidence(evidence) = &answer.question else { return String::new() };
     let messages = style.messages;
-    let mut lines: Vec<String> = evidence_lines(evidence, messages)
-        .into_iter()
-        .flat_map(|(label, value)| labelled(label, &value, style.width, messages.colon, paint))
-        .collect();
+    let line = |label, value: &str| labelled(label, value, style.width, messages.colon, paint);
+    let hints = answer.hints.iter().flat_map(|&hint| line(messages.label.hint, &(messages.hint)(hint)));
+    let said = evidence_lines(evidence, messages);
+    let said = said.into_iter().flat_map(|(label, value)| line(label, &value));
+    let mut lines: Vec<String> = hints.chain(said).collect();
     if let Some(first) = answer.results.first() {
         let text = (messages.confidence)(first.confidence);
         lines.extend(labelled(messages.label.certainty, text, style.width, messages.colon, paint));
-    }
-    for &hint in &answer.hints {
-        lines.extend(labelled(
-            messages.label.hint,
-            (messages.hint)(hint),
-            style.width,
-            messages.colon,
-            paint,
-        ));
     }
     lines.push(String::new());
     lines.join("\n")

@@ -31,6 +31,9 @@ pub fn text(mistake: &Mistake) -> String {
         Mistake::UnknownPlaceholder(field, name) => {
             format!("`{field}` 里的 `{name}` 在 `message` 里没有，请改正其中一处")
         }
+        Mistake::UnknownWording(field, text) => {
+            format!("`{field}` 提到的 `{text}` 不是该条目的错误码、别名、报错信息或其变体；请改正其中一处")
+        }
         Mistake::Unparallel(field, en, zh) => {
             format!("`{field}` 英文有 {en} 条，中文有 {zh} 条，请写成一样多")
         }
