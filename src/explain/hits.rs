@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use super::evidence::is_bare_number;
 use super::fields::{Field, Group, Name};
+use super::pairs::Pairs;
 use crate::answer::Signal;
 use crate::catalog::Catalog;
 use crate::entry::{Entry, Usage};
@@ -73,7 +74,7 @@ pub trait Possible<'c> {
 const LARGE: usize = 256 << 10;
 
 impl<'c, 'e> Among<'c, 'e> {
-    /// The entries that may be found whole in a folded text: all of them where finding out would cost more.
+    /// The entries that may be found in a folded text, whole or in part.
     fn entries_in(self, folded: &str) -> Vec<&'c Entry> {
         let catalog = match self {
             Self::These(possible) => return possible.whole().to_vec(),
@@ -81,7 +82,8 @@ impl<'c, 'e> Among<'c, 'e> {
         };
         let entries = catalog.entries().iter();
         if folded.len() < LARGE && !catalog.has_literals() {
-            return entries.collect();
+            let pairs = Pairs::of(folded);
+            return entries.filter(|entry| pairs.may_hold_entry(entry)).collect();
         }
         let found = catalog.literals().entries_in(folded).unwrap_or_default();
         entries.zip(found).filter(|&(_, is_there)| is_there).map(|(entry, _)| entry).collect()

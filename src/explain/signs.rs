@@ -105,12 +105,37 @@ const MODEL_PATHS: &[&str] = &["completions", "messages", "responses", "embeddin
 /// How far from an error a sign still speaks of it, in bytes.
 const EARSHOT: usize = 2000;
 
+/// What a word is a sign of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Wanqing,
+    Id,
+    Other,
+    Client,
+    EdgeBody,
+    EdgeCode,
+    Address,
+}
+
+const SCHEME: &str = "://";
+
+const WORDS: [(Kind, &[&str]); 7] = [
+    (Kind::Wanqing, WANQING),
+    (Kind::Id, IDS),
+    (Kind::Other, OTHERS),
+    (Kind::Client, CLIENTS),
+    (Kind::EdgeBody, &[EDGE_BODY]),
+    (Kind::EdgeCode, &[EDGE_CODE]),
+    (Kind::Address, &[SCHEME]),
+];
+
 /// All words that count, wherever they stand.
 pub fn words() -> impl Iterator<Item = &'static str> {
-    [WANQING, IDS, OTHERS, CLIENTS].into_iter().flatten().copied().chain([EDGE_BODY, EDGE_CODE])
+    WORDS.into_iter().flat_map(|(_, words)| words).copied()
 }
 
 /// Where the signs stand in a text, in order.
+#[derive(Default)]
 pub struct Signs {
     wanqing: Vec<usize>,
     others: Vec<usize>,
@@ -123,22 +148,29 @@ pub struct Signs {
 impl Signs {
     pub fn new(folded: &Folded<'_>) -> Self {
         let text = folded.text();
-        let origins =
-            |places: Vec<(usize, usize)>| places.into_iter().map(|(at, _)| folded.origin(at)).collect();
-        let is_id = |&(at, which): &(usize, usize)| {
-            identifiers::begins_with_id(&folded.source()[folded.origin(at)..], IDS[which])
-        };
-        let mut wanqing: Vec<(usize, usize)> = occurrences(text, WANQING);
-        wanqing.extend(occurrences(text, IDS).into_iter().filter(is_id));
-        wanqing.extend(edge_bodies(text));
-        wanqing.sort_unstable();
-        Self {
-            wanqing: origins(wanqing),
-            others: origins(occurrences(text, OTHERS)),
-            clients: origins(occurrences(text, CLIENTS)),
-            addresses: origins(other_addresses(text)),
-            records: records(folded.source()),
+        let mut signs = Self { records: records(folded.source()), ..Self::default() };
+        let mut edge_body = None;
+        for (at, kind, word) in occurrences(text) {
+            let origin = folded.origin(at);
+            match kind {
+                Kind::Wanqing => signs.wanqing.push(origin),
+                Kind::Id if identifiers::begins_with_id(&folded.source()[origin..], word) => {
+                    signs.wanqing.push(origin);
+                }
+                Kind::Other => signs.others.push(origin),
+                Kind::Client => signs.clients.push(origin),
+                Kind::EdgeBody => edge_body = Some(origin),
+                Kind::EdgeCode => {
+                    // The bodies of successful calls have the key as well, without an error inside.
+                    let body = edge_body.take().filter(|&body| origin - body < EARSHOT);
+                    signs.wanqing.extend(body);
+                }
+                Kind::Address if is_other_address(&text[at + word.len()..]) => signs.addresses.push(origin),
+                Kind::Id | Kind::Address => {}
+            }
         }
+        signs.wanqing.sort_unstable();
+        signs
     }
 
     /// Whether anything in the text shows that it comes from Wanqing.
@@ -195,47 +227,45 @@ fn are_in(places: &[usize], range: &Range<usize>) -> bool {
     places.partition_point(|&at| at < range.start) < places.partition_point(|&at| at < range.end)
 }
 
-/// Where each of a few words stands in a text, and which it is, in one pass.
-fn occurrences(text: &str, words: &[&str]) -> Vec<(usize, usize)> {
+/// Where each of the words stands in a folded text, in one pass: a place has few words that begin with its byte.
+fn occurrences(text: &str) -> Vec<(usize, Kind, &'static str)> {
     let bytes = text.as_bytes();
-    let mut begins = [false; 256];
-    for word in words {
-        begins[usize::from(word.as_bytes()[0])] = true;
+    let all: Vec<(Kind, &'static str)> =
+        WORDS.into_iter().flat_map(|(kind, words)| words.iter().map(move |&word| (kind, word))).collect();
+    // For each byte the number of the last word that begins with it, from 1, and for each word the one before it.
+    let mut last = [0_usize; 256];
+    let mut before = Vec::with_capacity(all.len());
+    for (number, (_, word)) in (1..).zip(&all) {
+        let first = usize::from(word.as_bytes()[0]);
+        before.push(std::mem::replace(&mut last[first], number));
     }
-    let at = |at: usize| {
-        let which = words.iter().position(|word| bytes[at..].starts_with(word.as_bytes()))?;
-        Some((at, which))
-    };
-    (0..bytes.len()).filter(|&at| begins[usize::from(bytes[at])]).filter_map(at).collect()
+    let mut found = Vec::new();
+    for (at, &byte) in bytes.iter().enumerate() {
+        let mut number = last[usize::from(byte)];
+        while let Some(index) = number.checked_sub(1) {
+            let (kind, word) = all[index];
+            if bytes.get(at + 1) == word.as_bytes().get(1) && bytes[at..].starts_with(word.as_bytes()) {
+                found.push((at, kind, word));
+            }
+            number = before[index];
+        }
+    }
+    found
 }
 
-/// Where the bodies of the edge gateway begin that hold an error.
-fn edge_bodies(text: &str) -> Vec<(usize, usize)> {
-    let found = occurrences(text, &[EDGE_BODY, EDGE_CODE]);
-    let holds_error =
-        |pair: &[(usize, usize)]| pair[0].1 == 0 && pair[1].1 == 1 && pair[1].0 - pair[0].0 < EARSHOT;
-    found.windows(2).filter(|pair| holds_error(pair)).map(|pair| pair[0]).collect()
-}
-
-/// Where public addresses stand that are neither the platform's nor those of a language model.
-fn other_addresses(text: &str) -> Vec<(usize, usize)> {
-    const SCHEME: &str = "://";
+/// Whether the address that stands behind its scheme is public and neither the platform's nor a language model's.
+fn is_other_address(behind: &str) -> bool {
     /// No address of interest is longer, in bytes.
     const LONGEST: usize = 200;
-    let is_other = |&at: &usize| {
-        let rest = &text[at + SCHEME.len()..text.floor_char_boundary(at + LONGEST)];
-        let end = rest.find(|c: char| {
-            c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | ')' | '>' | ',' | '?')
-        });
-        let address = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '/', ':']);
-        let host = address.split(['/', ':']).next().unwrap_or_default();
-        let is_name = host.contains('.') && !host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let is_internal = [".internal", ".local", ".svc", ".localhost"].iter().any(|end| host.ends_with(end));
-        let is_known = WANQING.iter().any(|sign| address.contains(sign));
-        let is_model = MODEL_PATHS.iter().any(|path| address.ends_with(path));
-        is_name && !is_internal && !is_known && !is_model
-    };
-    memchr::memmem::find_iter(text.as_bytes(), SCHEME).filter(is_other).map(|at| (at, 0)).collect()
+    let rest = &behind[..behind.floor_char_boundary(LONGEST)];
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | ')' | '>' | ',' | '?');
+    let address = rest[..rest.find(is_end).unwrap_or(rest.len())].trim_end_matches(['.', '/', ':']);
+    let host = address.split(['/', ':']).next().unwrap_or_default();
+    let is_name = host.contains('.') && !host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_internal = [".internal", ".local", ".svc", ".localhost"].iter().any(|end| host.ends_with(end));
+    let is_known = WANQING.iter().any(|sign| address.contains(sign));
+    let is_model = MODEL_PATHS.iter().any(|path| address.ends_with(path));
+    is_name && !is_internal && !is_known && !is_model
 }
 
 /// Where the records of a log begin: lines that start with a time, an address or a field, or are JSON as a whole.
