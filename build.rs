@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
+use toml::de::{DeTable, DeValue};
+
 #[path = "src/edits.rs"]
 mod edits;
 #[path = "src/entry.rs"]
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
     for source in [
         CATALOG,
+        SECRETS,
         "build.rs",
         "src/catalog",
         "src/edits.rs",
@@ -90,6 +93,7 @@ fn main() -> ExitCode {
     let index = index::Index::new(contents.entries.iter().map(Some), &contents.synonyms);
     write_sounds();
     write_simplified();
+    write_secrets();
     link_for_quick_start();
     if let Some(commit) = commit() {
         println!("cargo::rustc-env=WQERR_COMMIT={commit}");
@@ -159,6 +163,41 @@ fn write_simplified() {
         }
     }
     write("simplified.bin", &pairs);
+}
+
+/// What secrets look like and what their names are.
+const SECRETS: &str = "secrets.toml";
+
+/// The elements of a list of a table; none where there is no such list.
+fn items<'i>(table: &DeTable<'i>, name: &str) -> Vec<DeValue<'i>> {
+    match table.get(name).map(|value| value.get_ref()) {
+        Some(DeValue::Array(items)) => items.iter().map(|item| item.get_ref().clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Leaves the tables of `src/redact`, one line for each shape and each name.
+fn write_secrets() {
+    let text = fs::read_to_string(SECRETS).expect("secrets.toml stands beside Cargo.toml");
+    let table = DeTable::parse(&text).unwrap_or_else(|error| panic!("{SECRETS}: {error}"));
+    let field = |item: &DeValue<'_>, name: &str| match item.get(name).map(|value| value.get_ref()) {
+        Some(DeValue::String(text)) => text.to_string(),
+        Some(DeValue::Integer(number)) => number.as_str().to_owned(),
+        _ => String::new(),
+    };
+    let mut lines = String::new();
+    for shape in items(table.get_ref(), "shape") {
+        let fields =
+            ["before", "before_length", "prefix", "alphabet", "length"].map(|name| field(&shape, name));
+        lines += &format!("shape\t{}\n", fields.join("\t"));
+    }
+    for list in items(table.get_ref(), "name") {
+        let DeValue::Table(of) = &list else { continue };
+        for name in items(of, "names").iter().filter_map(DeValue::as_str) {
+            lines += &format!("name\t{}\t{name}\n", field(&list, "kind"));
+        }
+    }
+    write("secrets.txt", lines.as_bytes());
 }
 
 /// Has the program linked so that it starts quickly, where that can be done. To load the library that makes backtraces
