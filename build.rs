@@ -176,7 +176,8 @@ fn items<'i>(table: &DeTable<'i>, name: &str) -> Vec<DeValue<'i>> {
     }
 }
 
-/// Leaves the tables of `src/redact`, one line for each shape and each name.
+/// Leaves the tables of `src/redact` as Rust, in the order in which they are searched: shapes by their prefix, names by
+/// their last two letters, the longest first. What no variant is called like does not compile.
 fn write_secrets() {
     let text = fs::read_to_string(SECRETS).expect("secrets.toml stands beside Cargo.toml");
     let table = DeTable::parse(&text).unwrap_or_else(|error| panic!("{SECRETS}: {error}"));
@@ -185,19 +186,46 @@ fn write_secrets() {
         Some(DeValue::Integer(number)) => number.as_str().to_owned(),
         _ => String::new(),
     };
-    let mut lines = String::new();
+    let (mut shapes, mut parted, mut names, mut chinese) =
+        (Vec::new(), String::new(), Vec::new(), String::new());
     for shape in items(table.get_ref(), "shape") {
-        let fields =
+        let [before, before_length, prefix, alphabet, length] =
             ["before", "before_length", "prefix", "alphabet", "length"].map(|name| field(&shape, name));
-        lines += &format!("shape\t{}\n", fields.join("\t"));
+        let rest =
+            format!("prefix: {prefix:?}, alphabet: Alphabet::{}, length: {length} }},\n", variant(&alphabet));
+        if before.is_empty() {
+            shapes.push((prefix, format!("Shape {{ before: None, {rest}")));
+        } else {
+            parted +=
+                &format!("Shape {{ before: Some((Alphabet::{}, {before_length})), {rest}", variant(&before));
+        }
     }
     for list in items(table.get_ref(), "name") {
         let DeValue::Table(of) = &list else { continue };
         for name in items(of, "names").iter().filter_map(DeValue::as_str) {
-            lines += &format!("name\t{}\t{name}\n", field(&list, "kind"));
+            let line = format!("({name:?}, Kind::{}),\n", variant(&field(&list, "kind")));
+            if name.is_ascii() {
+                let ending = name.get(name.len().saturating_sub(2)..).unwrap_or_default();
+                names.push(((ending.to_owned(), usize::MAX - name.len()), line));
+            } else {
+                chinese += &line;
+            }
         }
     }
-    write("secrets.txt", lines.as_bytes());
+    shapes.sort();
+    names.sort();
+    let list = |name: &str, of: &str, lines: &str| format!("pub const {name}: &[{of}] = &[\n{lines}];\n");
+    let lines: String = shapes.into_iter().map(|(_, line)| line).collect();
+    write("shapes.rs", (list("SHAPES", "Shape", &lines) + &list("PARTED", "Shape", &parted)).as_bytes());
+    let lines: String = names.into_iter().map(|(_, line)| line).collect();
+    let names = list("NAMES", "(&str, Kind)", &lines) + &list("CHINESE", "(&str, Kind)", &chinese);
+    write("names.rs", names.as_bytes());
+}
+
+/// The name of a variant: `hex_joined` is `HexJoined`.
+fn variant(name: &str) -> String {
+    let words = name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]);
+    words.collect()
 }
 
 /// Has the program linked so that it starts quickly, where that can be done. To load the library that makes backtraces

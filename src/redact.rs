@@ -14,21 +14,15 @@ mod view;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use self::names::{Kind, chinese_name, name_at_end};
+use self::names::{Kind, chinese_name, may_end_name, name_at_end};
 pub use self::shapes::is_key;
-use self::shapes::{is_key_not_uuid, is_uuid, known_len};
+use self::shapes::{SHORTEST_KEY, is_key_not_uuid, is_uuid, known_len};
 use self::value::{Reader, is_name, is_space};
 use self::verdict::{has_mixed_part, is_fragment, is_key_char};
 use self::view::View;
 
 /// What stands for the hidden part of a secret.
 const MASK: &str = "****";
-
-/// The lines of a kind in the tables that the build makes of `secrets.toml`, without their first field.
-fn table(kind: &'static str) -> impl Iterator<Item = &'static str> {
-    let lines = include_str!(concat!(env!("OUT_DIR"), "/secrets.txt")).lines();
-    lines.filter_map(move |line| line.strip_prefix(kind)?.strip_prefix('\t'))
-}
 
 /// Masks every secret in `text`: what has the shape of a secret of a known maker, and what stands beside the name of
 /// one. Of a long key the first and the last four characters stay, so that its owner can tell which it is. Ids of
@@ -141,12 +135,17 @@ impl Finder<'_> {
             self.secrets.push(secret);
             return end;
         }
-        if let Some(end) = self.reader.block_end(start) {
-            self.secrets.push(start..end);
-            return end;
+        if bytes[start] == b'-' {
+            if let Some(end) = self.reader.block_end(start) {
+                self.secrets.push(start..end);
+                return end;
+            }
+            if matches!(&bytes[word.clone()], b"-u" | b"--user" | b"--proxy-user" | b"-U") {
+                return self.behind_login(word.end);
+            }
         }
-        if matches!(&bytes[word.clone()], b"-u" | b"--user" | b"--proxy-user" | b"-U") {
-            return self.behind_login(word.end);
+        if !may_end_name(&bytes[word.clone()]) {
+            return word.end;
         }
         match name_at_end(&bytes[self.name_start(&word)..word.end]) {
             Some(kind) => self.behind_value(kind, word),
@@ -180,20 +179,24 @@ impl Finder<'_> {
         let bytes = self.view.bytes();
         let mut before = b' ';
         for at in word.clone() {
-            if bytes[at].is_ascii_alphanumeric()
+            let byte = bytes[at];
+            if byte.is_ascii_alphanumeric()
                 && !before.is_ascii_alphanumeric()
                 && let Some(len) = known_len(&bytes[at..])
             {
-                return Some(at..(at + len).max(word.end.min(at + len + 1)));
+                return Some(at..at + len);
             }
-            before = bytes[at];
+            before = byte;
         }
         let text = &self.view.text()[word.clone()];
+        if text.len() < SHORTEST_KEY || is_uuid(text.as_bytes()) {
+            return None;
+        }
         let is_id = self.id == Id::Whole || self.is_named_id(word.start);
         let is_key = if is_id { is_key_not_uuid } else { is_key };
         // An option of a command line may be a key that was pasted in the wrong place.
         let is_secret = is_key(text) || is_key(text.trim_start_matches('-'));
-        (is_secret && !is_uuid(text.as_bytes())).then(|| self.with_neighbours(word))
+        is_secret.then(|| self.with_neighbours(word))
     }
 
     /// Whether the name before a place is that of an identifier.

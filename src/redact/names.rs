@@ -1,8 +1,6 @@
 //! The names of fields that hold secrets, from `secrets.toml`.
 
-use std::sync::LazyLock;
-
-use super::table;
+include!(concat!(env!("OUT_DIR"), "/names.rs"));
 
 /// What counts as a value of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,99 +19,88 @@ pub enum Kind {
     Random,
 }
 
-impl Kind {
-    fn named(name: &str) -> Self {
-        match name {
-            "secret" => Self::Secret,
-            "header" => Self::Header,
-            "scheme" => Self::Scheme,
-            "cookies" => Self::Cookies,
-            "mixed" => Self::Mixed,
-            "random" => Self::Random,
-            other => unreachable!("{other:?} is no kind of name in secrets.toml"),
-        }
-    }
-}
-
 /// A name from which on longer names may end with it wherever it begins in them.
 const LONG: usize = 6;
 
-/// No name is longer without what may stand before it, in bytes.
-const REACH: usize = 32;
+/// How much of the end of a word is looked at, in bytes: more than the longest name with its ending.
+const REACH: usize = 64;
 
-/// The names by their last two letters.
-static NAMES: LazyLock<Vec<Vec<(&str, Kind)>>> = LazyLock::new(|| {
-    let mut names = vec![Vec::new(); usize::from(ALPHABET).pow(2)];
-    for (name, kind) in ascii_names() {
-        if let Some(bucket) = bucket(name.as_bytes()) {
-            names[bucket].push((name, kind));
+/// Two letters, as a number.
+const PAIRS: usize = 26 * 26;
+
+/// Where among the names those begin that end with two letters.
+const FIRST: [u16; PAIRS + 1] = {
+    let mut first = [0; PAIRS + 1];
+    let (mut pair, mut at) = (0, 0);
+    while pair < first.len() {
+        while at < NAMES.len() && ending(NAMES[at].0.as_bytes()) < pair {
+            at += 1;
         }
+        first[pair] = at as u16;
+        pair += 1;
     }
-    // The longest first: it says most of what is meant.
-    names
-        .iter_mut()
-        .for_each(|names: &mut Vec<(&str, Kind)>| names.sort_by_key(|(name, _)| usize::MAX - name.len()));
-    names
-});
+    first
+};
 
-static CHINESE: LazyLock<Vec<(&str, Kind)>> =
-    LazyLock::new(|| all_names().filter(|(name, _)| !name.is_ascii()).collect());
-
-fn all_names() -> impl Iterator<Item = (&'static str, Kind)> {
-    table("name").filter_map(|line| line.split_once('\t')).map(|(kind, name)| (name, Kind::named(kind)))
-}
-
-fn ascii_names() -> impl Iterator<Item = (&'static str, Kind)> {
-    all_names().filter(|(name, _)| name.is_ascii())
-}
-
-const ALPHABET: u8 = 26;
-
-fn bucket(name: &[u8]) -> Option<usize> {
-    let [.., a, b] = *name else { return None };
-    let letter = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
-    Some(letter(a)? * usize::from(ALPHABET) + letter(b)?)
+/// The last two letters of a text in lower case as a number; [`PAIRS`] where it ends with something else.
+const fn ending(text: &[u8]) -> usize {
+    let [.., a, b] = *text else { return PAIRS };
+    let (a, b) = (a | b' ', b | b' ');
+    if !a.is_ascii_lowercase() || !b.is_ascii_lowercase() {
+        return PAIRS;
+    }
+    (a - b'a') as usize * 26 + (b - b'a') as usize
 }
 
 /// What may stand behind the name proper within a word: `api_key_2`, `secretValue`.
-const ENDINGS: &[&str] = &["value", "string", "str", "header", "b64", "base64", "plain", "raw", "text"];
+const ENDINGS: &[&str] = &["value", "string", "str", "header", "plain", "raw", "text"];
+
+/// Whether a name may end with a word, as its last letters tell. Most words are passed over by it.
+pub fn may_end_name(word: &[u8]) -> bool {
+    let word = trimmed(word, |byte| !byte.is_ascii_alphabetic());
+    let pair = ending(word);
+    pair < PAIRS
+        && (FIRST[pair] < FIRST[pair + 1] || ENDINGS.iter().any(|known| ending(known.as_bytes()) == pair))
+}
 
 /// The kind of the name with which `text` ends, a word of letters, digits, `_` and `-` with what stands before it.
 pub fn name_at_end(text: &[u8]) -> Option<Kind> {
-    // Quickly for nearly all words.
-    let (letters, starts) = letters_of(text);
-    let whole = letters.as_slice();
-    let without_number = trimmed(whole, u8::is_ascii_digit);
-    named(without_number, &starts).or_else(|| {
+    let (letters, len, starts) = letters_of(text);
+    let without_number = trimmed(&letters[..len], u8::is_ascii_digit);
+    named(without_number, starts).or_else(|| {
         let name = ENDINGS.iter().find_map(|ending| without_number.strip_suffix(ending.as_bytes()))?;
-        named(name, &starts)
+        named(trimmed(name, u8::is_ascii_digit), starts)
     })
 }
 
-/// The letters and digits at the end of a text in lower case, and for each whether a new word begins with it.
-fn letters_of(text: &[u8]) -> (Vec<u8>, Vec<bool>) {
-    let text = &text[text.len().saturating_sub(REACH * 2)..];
-    let (mut letters, mut starts) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+/// The letters and digits at the end of a text in lower case, how many they are, and as bits at which of them a new
+/// word begins.
+fn letters_of(text: &[u8]) -> ([u8; REACH], usize, u64) {
+    let text = &text[text.len().saturating_sub(REACH)..];
+    let (mut letters, mut len, mut starts) = ([0; REACH], 0, 0);
     let mut before = b' ';
     for &byte in text {
         if byte.is_ascii_alphanumeric() {
-            letters.push(byte.to_ascii_lowercase());
             let is_hump = byte.is_ascii_uppercase() && !before.is_ascii_uppercase();
-            starts.push(is_hump || !before.is_ascii_alphanumeric() || before.is_ascii_digit());
+            starts |= u64::from(is_hump || !before.is_ascii_alphabetic()) << len;
+            letters[len] = byte.to_ascii_lowercase();
+            len += 1;
         }
         before = byte;
     }
-    (letters, starts)
+    (letters, len, starts)
 }
 
 fn trimmed(text: &[u8], is_end: impl Fn(&u8) -> bool) -> &[u8] {
     &text[..text.iter().rposition(|byte| !is_end(byte)).map_or(0, |last| last + 1)]
 }
 
-fn named(letters: &[u8], starts: &[bool]) -> Option<Kind> {
-    let names = &NAMES[bucket(letters)?];
+fn named(letters: &[u8], starts: u64) -> Option<Kind> {
+    let pair = ending(letters);
+    let names = NAMES.get(FIRST[pair].into()..FIRST[(pair + 1).min(PAIRS)].into()).unwrap_or_default();
     let is_name = |name: &str| {
-        letters.ends_with(name.as_bytes()) && (name.len() >= LONG || starts[letters.len() - name.len()])
+        letters.ends_with(name.as_bytes())
+            && (name.len() >= LONG || starts >> (letters.len() - name.len()) & 1 == 1)
     };
     names.iter().find(|(name, _)| is_name(name)).map(|&(_, kind)| kind)
 }
@@ -153,8 +140,8 @@ mod tests {
 
     #[test]
     fn no_name_is_out_of_reach() {
-        for (name, _) in ascii_names() {
-            assert!(name.len() <= REACH && bucket(name.as_bytes()).is_some(), "{name} cannot be found");
+        for &(name, _) in NAMES {
+            assert!(name.len() <= REACH / 2 && may_end_name(name.as_bytes()), "{name} cannot be found");
             assert!(name_at_end(name.as_bytes()).is_some(), "{name}");
         }
     }

@@ -1,8 +1,6 @@
 //! What secrets look like: the shapes of `secrets.toml`, and those that no prefix tells.
 
-use std::sync::LazyLock;
-
-use super::table;
+include!(concat!(env!("OUT_DIR"), "/shapes.rs"));
 
 /// A shape of secrets: its prefix, perhaps something before it, and what follows.
 #[derive(Debug)]
@@ -30,21 +28,6 @@ enum Alphabet {
 }
 
 impl Alphabet {
-    fn named(name: &str) -> Self {
-        match name {
-            "digits" => Self::Digits,
-            "hex" => Self::Hex,
-            "hex_joined" => Self::HexJoined,
-            "upper" => Self::Upper,
-            "alnum" => Self::Alnum,
-            "word" => Self::Word,
-            "dotted" => Self::Dotted,
-            "base64" => Self::Base64,
-            "path" => Self::Path,
-            other => unreachable!("{other:?} is no alphabet in secrets.toml"),
-        }
-    }
-
     const fn has(self, byte: u8) -> bool {
         match self {
             Self::Digits => byte.is_ascii_digit(),
@@ -70,19 +53,6 @@ impl Alphabet {
 }
 
 impl Shape {
-    fn read(line: &'static str) -> Option<Self> {
-        let mut fields = line.split('\t');
-        let mut next = || fields.next();
-        let (before, before_length) = (next()?, next()?);
-        let before = before_length.parse().ok().map(|length| (Alphabet::named(before), length));
-        Some(Self {
-            before,
-            prefix: next()?,
-            alphabet: Alphabet::named(next()?),
-            length: next()?.parse().ok()?,
-        })
-    }
-
     /// The length of the secret of this shape with which a text begins.
     fn len_in(&self, text: &[u8]) -> Option<usize> {
         // What decides whether it is one is near its beginning, so that no text is read again and again.
@@ -108,37 +78,40 @@ impl Shape {
     }
 }
 
-/// The shapes by the first byte of their prefix, and those with something before it.
-struct Shapes {
-    by_first: Vec<Vec<Shape>>,
-    with_before: Vec<Shape>,
-}
-
-static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
-    let mut shapes = Shapes { by_first: Vec::new(), with_before: Vec::new() };
-    shapes.by_first.resize_with(1 << u8::BITS, Vec::new);
-    for shape in table("shape").filter_map(Shape::read) {
-        match shape.before {
-            Some(_) => shapes.with_before.push(shape),
-            None => shapes.by_first[usize::from(shape.prefix.as_bytes()[0])].push(shape),
+/// Where among the shapes those begin whose prefix begins with a byte.
+const FIRST: [u16; 1 << u8::BITS] = {
+    let mut first = [0; 1 << u8::BITS];
+    let (mut byte, mut at) = (0, 0);
+    while byte < first.len() {
+        while at < SHAPES.len() && (SHAPES[at].prefix.as_bytes()[0] as usize) < byte {
+            at += 1;
         }
+        first[byte] = at as u16;
+        byte += 1;
     }
-    shapes
-});
+    first
+};
 
 /// The length of the secret of a known maker with which a text begins.
 pub fn known_len(text: &[u8]) -> Option<usize> {
-    let first = *text.first()?;
-    let shapes = &*SHAPES;
-    let with_before =
-        if first.is_ascii_digit() || matches!(first, b'a'..=b'f') { &*shapes.with_before } else { &[] };
-    shapes.by_first[usize::from(first)].iter().chain(with_before).find_map(|shape| shape.len_in(text))
+    let [first, second, ..] = *text else { return None };
+    let shapes = SHAPES[FIRST[usize::from(first)].into()..].iter();
+    let mut shapes = shapes.take_while(|shape| shape.prefix.as_bytes()[0] == first);
+    let known = shapes.find_map(|shape| match shape.prefix.as_bytes() {
+        // Most are told apart without a comparison of texts.
+        [_, other, ..] if *other != second => None,
+        _ => shape.len_in(text),
+    });
+    known.or_else(|| PARTED.iter().find_map(|shape| shape.len_in(text)))
 }
+
+/// No key of Wanqing's is shorter, but for those with a prefix.
+pub const SHORTEST_KEY: usize = 36;
 
 /// Whether a word has the shape of a key wherever it stands.
 pub fn is_key(word: &str) -> bool {
     let is_lower = !word.bytes().any(|byte| byte.is_ascii_uppercase() || byte == b'_');
-    is_key_not_uuid(word) || word.len() == 36 && is_lower && is_mixed(word)
+    is_key_not_uuid(word) || word.len() == SHORTEST_KEY && is_lower && is_mixed(word)
 }
 
 /// The same where an identifier is expected.

@@ -53,13 +53,14 @@ struct Gap {
 
 impl Gap {
     const fn strength(&self) -> Strength {
-        match self {
-            Self { has_break: true, has_dash: false, quote: None, .. } | Self { has_comma: true, .. } => {
-                Strength::Column
-            }
-            Self { is_explicit: true, .. } => Strength::Explicit,
-            Self { is_column: true, .. } => Strength::Column,
-            _ => Strength::Space,
+        let is_set_off = self.is_column || self.is_sentence || self.quote.is_some() || self.closer.is_some();
+        let is_below = self.has_break && !self.has_dash && self.quote.is_none();
+        if self.is_explicit && !is_below && !self.has_comma {
+            Strength::Explicit
+        } else if is_set_off || is_below || self.has_comma {
+            Strength::Column
+        } else {
+            Strength::Space
         }
     }
 }
@@ -314,6 +315,10 @@ impl<'v> Reader<'v> {
     fn value(&self, at: usize, quote: Option<Quote>, closer: Option<u8>) -> Option<(Range<usize>, bool)> {
         if let Some(end) = self.block_end(at) {
             return Some((at..end, true));
+        }
+        // `{Name}` stands for a value and is none.
+        if quote.is_none() && closer == Some(b'}') {
+            return None;
         }
         let quoted = quote.and_then(|quote| self.closing(quote, at));
         let end = quoted.unwrap_or_else(|| self.unquoted_end(at, at + DECIDES, closer));
