@@ -29,14 +29,14 @@ const REACH: usize = 64;
 const PAIRS: usize = 26 * 26;
 
 /// Where among the names those begin that end with two letters.
-const FIRST: [u16; PAIRS + 1] = {
+const FIRST: [usize; PAIRS + 1] = {
     let mut first = [0; PAIRS + 1];
     let (mut pair, mut at) = (0, 0);
     while pair < first.len() {
         while at < NAMES.len() && ending(NAMES[at].0.as_bytes()) < pair {
             at += 1;
         }
-        first[pair] = at as u16;
+        first[pair] = at;
         pair += 1;
     }
     first
@@ -97,7 +97,7 @@ fn trimmed(text: &[u8], is_end: impl Fn(&u8) -> bool) -> &[u8] {
 
 fn named(letters: &[u8], starts: u64) -> Option<Kind> {
     let pair = ending(letters);
-    let names = NAMES.get(FIRST[pair].into()..FIRST[(pair + 1).min(PAIRS)].into()).unwrap_or_default();
+    let names = NAMES.get(FIRST[pair]..FIRST[(pair + 1).min(PAIRS)]).unwrap_or_default();
     let is_name = |name: &str| {
         letters.ends_with(name.as_bytes())
             && (name.len() >= LONG || starts >> (letters.len() - name.len()) & 1 == 1)

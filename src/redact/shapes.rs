@@ -79,14 +79,14 @@ impl Shape {
 }
 
 /// Where among the shapes those begin whose prefix begins with a byte.
-const FIRST: [u16; 1 << u8::BITS] = {
+const FIRST: [usize; 1 << u8::BITS] = {
     let mut first = [0; 1 << u8::BITS];
     let (mut byte, mut at) = (0, 0);
     while byte < first.len() {
         while at < SHAPES.len() && (SHAPES[at].prefix.as_bytes()[0] as usize) < byte {
             at += 1;
         }
-        first[byte] = at as u16;
+        first[byte] = at;
         byte += 1;
     }
     first
@@ -95,14 +95,16 @@ const FIRST: [u16; 1 << u8::BITS] = {
 /// The length of the secret of a known maker with which a text begins.
 pub fn known_len(text: &[u8]) -> Option<usize> {
     let [first, second, ..] = *text else { return None };
-    let shapes = SHAPES[FIRST[usize::from(first)].into()..].iter();
+    let shapes = SHAPES[FIRST[usize::from(first)]..].iter();
     let mut shapes = shapes.take_while(|shape| shape.prefix.as_bytes()[0] == first);
     let known = shapes.find_map(|shape| match shape.prefix.as_bytes() {
         // Most are told apart without a comparison of texts.
         [_, other, ..] if *other != second => None,
         _ => shape.len_in(text),
     });
-    known.or_else(|| PARTED.iter().find_map(|shape| shape.len_in(text)))
+    // What stands before a prefix is a number.
+    let is_number = [first, second].iter().all(|&byte| Alphabet::Hex.has(byte));
+    known.or_else(|| PARTED.iter().filter(|_| is_number).find_map(|shape| shape.len_in(text)))
 }
 
 /// No key of Wanqing's is shorter, but for those with a prefix.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::Kind;
+use super::names::{Kind, may_end_name};
 use super::verdict::{self, Strength, is_fragment, is_scheme, is_secret};
 use super::view::{ESCAPED_BREAK, View};
 
@@ -53,7 +53,8 @@ struct Gap {
 
 impl Gap {
     const fn strength(&self) -> Strength {
-        let is_set_off = self.is_column || self.is_sentence || self.quote.is_some() || self.closer.is_some();
+        let is_listed = matches!(self.closer, Some(b']'));
+        let is_set_off = self.is_column || self.is_sentence || self.quote.is_some() || is_listed;
         let is_below = self.has_break && !self.has_dash && self.quote.is_none();
         if self.is_explicit && !is_below && !self.has_comma {
             Strength::Explicit
@@ -135,7 +136,7 @@ impl<'v> Reader<'v> {
                     gap.is_sentence |= self.at(at + 1) == Some(b' ');
                 }
                 b'=' => gap.is_explicit = true,
-                b'>' if is_tag || matches!(before, b'=' | b'-') => gap.is_explicit = true,
+                b'>' if is_tag || is_quoted || matches!(before, b'=' | b'-') => gap.is_explicit = true,
                 b'>' | b'+' if gap.is_explicit || matches!(before, b'\n' | b' ') => gap.is_column = true,
                 b'-' if self.at(at + 1) == Some(b'>') || matches!(before, b'|' | b'>') => {}
                 b'-' if gap.has_break && self.at(at + 1) == Some(b' ') => gap.has_dash = true,
@@ -144,7 +145,7 @@ impl<'v> Reader<'v> {
                 b'*' | b'?' => {}
                 b'b' | b'u' | b'r' | b'f' | b'$' | b'@' if self.quote(at + 1).is_some() => {}
                 b'[' if self.at(at + 1) == Some(b']') => at = self.behind_go_type(at)?,
-                b'[' | b'(' | b'{' if gap.is_explicit || gap.has_comma || byte == b'[' => {
+                b'[' | b'(' | b'{' if gap.is_explicit || gap.has_comma || byte != b'{' => {
                     gap.closer = Some(match byte {
                         b'[' => b']',
                         b'(' => b')',
@@ -223,7 +224,7 @@ impl<'v> Reader<'v> {
         let spaces = self.rest(behind).iter().take_while(|&&byte| byte == b' ').take(2).count();
         let sign = self.at(behind + spaces);
         let is_sign = matches!(sign, Some(b':' | b'='));
-        if FIELDS.contains(&&rest[..len]) && is_sign && (is_quoted || gap.closer.is_some()) {
+        if FIELDS.contains(&&rest[..len]) && is_sign && (is_quoted || gap.has_break || gap.closer.is_some()) {
             gap.quote = None;
             gap.closer = None;
             return self.to_value(gap, behind + spaces + 1);
@@ -238,7 +239,9 @@ impl<'v> Reader<'v> {
             }
         }
         // The name of the next field stands there, and no value.
-        let is_other = len > 0 && is_sign && (gap.has_comma || gap.closer.is_some() || gap.has_break);
+        let name = &rest[..len];
+        let is_apart = gap.has_comma || gap.closer.is_some() || gap.has_break || may_end_name(name);
+        let is_other = len > 0 && is_sign && is_apart;
         let is_padding = sign == Some(b'=')
             && matches!(self.at(behind + spaces + 1), None | Some(b'=' | b'"' | b'\'' | b' '));
         (!is_other || kind == Kind::Cookies || is_padding).then_some(gap)
