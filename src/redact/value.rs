@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::MASK;
 use super::names::{Kind, may_end_name};
 use super::verdict::{self, Strength, is_fragment, is_scheme, is_secret};
 use super::view::{ESCAPED_BREAK, View};
@@ -95,6 +96,10 @@ impl<'v> Reader<'v> {
         &self.bytes[at.min(self.bytes.len())..]
     }
 
+    fn is_masked(&self, at: usize) -> bool {
+        self.rest(at).starts_with(MASK.as_bytes())
+    }
+
     /// The quote at a place, and its length.
     fn quote(&self, at: usize) -> Option<(Quote, usize)> {
         /// No text is nested deeper.
@@ -114,6 +119,10 @@ impl<'v> Reader<'v> {
         let mut breaks = 0;
         while at < limit {
             let byte = self.at(at)?;
+            // What follows was masked before, or is an object with names of its own.
+            if self.is_masked(at) || byte == b'{' && !gap.is_explicit && !gap.has_comma {
+                return None;
+            }
             let before = at.checked_sub(1).map_or(b' ', |before| self.bytes[before]);
             if let Some((quote, len)) = self.quote(at) {
                 gap.quote = Some(quote);
@@ -168,7 +177,7 @@ impl<'v> Reader<'v> {
             if let Some((_, len)) = self.quote(at) {
                 at += len;
                 is_quoted = true;
-            } else if matches!(self.at(at), Some(b']' | b')' | b'*')) {
+            } else if matches!(self.at(at), Some(b']' | b')' | b'*')) && !self.is_masked(at) {
                 at += 1;
             } else {
                 break;
@@ -242,8 +251,10 @@ impl<'v> Reader<'v> {
         let name = &rest[..len];
         let is_apart = gap.has_comma || gap.closer.is_some() || gap.has_break || may_end_name(name);
         let is_other = len > 0 && is_sign && is_apart;
-        let is_padding = sign == Some(b'=')
-            && matches!(self.at(behind + spaces + 1), None | Some(b'=' | b'"' | b'\'' | b' '));
+        let behind_sign = self.at(behind + spaces + 1);
+        let ends_string = gap.quote.is_some() && matches!(behind_sign, Some(b'"' | b'\''));
+        let is_padding =
+            sign == Some(b'=') && (ends_string || matches!(behind_sign, None | Some(b'=' | b' ')));
         (!is_other || kind == Kind::Cookies || is_padding).then_some(gap)
     }
 
