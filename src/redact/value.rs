@@ -34,6 +34,7 @@ struct Quote {
 
 /// What stands between a name and its value.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a sign of its own that a notation may have")]
 struct Gap {
     /// A colon, an equals sign or an arrow.
     is_explicit: bool,
@@ -274,8 +275,7 @@ impl<'v> Reader<'v> {
     fn read_values(&self, kind: Kind, gap: &Gap, values: &mut Values) {
         let mut at = gap.end;
         let mut quote = gap.quote;
-        loop {
-            let Some((value, is_quoted)) = self.value(at, quote, gap.closer) else { break };
+        while let Some((value, is_quoted)) = self.value(at, quote, gap.closer) {
             let end = value.end;
             let Some(secret) = self.secret(kind, gap, value, is_quoted) else {
                 // In a list of secrets each element may be one.
@@ -347,12 +347,12 @@ impl<'v> Reader<'v> {
         for (at, &byte) in near.iter().enumerate() {
             if byte == quote.mark {
                 let more = backslashes.saturating_sub(quote.backslashes);
-                if more / unit % 2 == 0 {
+                if (more / unit).is_multiple_of(2) {
                     let end = at - backslashes.min(quote.backslashes);
-                    let lines = near[..end].iter().filter(|&&byte| byte == b'\n').count();
+                    let is_one_line = !near[..end].contains(&b'\n');
                     let is_pieces =
                         || near[..end].iter().all(|&byte| verdict::is_key_char(byte) || is_space(byte));
-                    return (lines == 0 || is_pieces()).then_some(from + end);
+                    return (is_one_line || is_pieces()).then_some(from + end);
                 }
             }
             backslashes = if byte == b'\\' { backslashes + 1 } else { 0 };
@@ -456,7 +456,7 @@ impl<'v> Reader<'v> {
     /// As much of a value as tells what it is.
     fn head(&self, value: &Range<usize>) -> &'v [u8] {
         let text = str::from_utf8(&self.bytes[value.clone()]).unwrap_or_default();
-        text[..text.floor_char_boundary(DECIDES)].as_bytes()
+        &text.as_bytes()[..text.floor_char_boundary(DECIDES)]
     }
 
     /// A secret without quotes up to its end, if it was read in part.

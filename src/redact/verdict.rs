@@ -130,10 +130,9 @@ pub fn is_secret(kind: Kind, strength: Strength, value: &[u8]) -> bool {
     let is_like_one = match (kind, strength) {
         (Kind::Secret | Kind::Header, Strength::Explicit) => !is_prose(value),
         (
-            Kind::Secret | Kind::Header | Kind::Mixed | Kind::Cookies,
+            Kind::Secret | Kind::Header | Kind::Mixed | Kind::Cookies | Kind::Scheme,
             Strength::Explicit | Strength::Column,
-        )
-        | (Kind::Scheme, Strength::Explicit | Strength::Column) => is_mixed(value) && !is_prose(value),
+        ) => is_mixed(value) && !is_prose(value),
         // `Bearer realm="…"` holds none.
         (Kind::Scheme, Strength::Space) => is_mixed(value) && has_digit(value) && !is_prose(value),
         (Kind::Secret | Kind::Header, Strength::Space) => has_mixed_part(value, SHORTEST_MIXED),

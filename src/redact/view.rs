@@ -25,13 +25,15 @@ impl<'a> View<'a> {
         while let Some(skipped) = bytes[at..].iter().position(|&byte| is_special(byte)) {
             at += skipped;
             let (seen, len) = read(&text[at..]);
-            if let Some(seen) = seen {
+            if seen != Seen::Same {
                 plain.push_str(&text[copied..at]);
                 jumps.push((plain.len(), at));
                 if bytes[at] == b'%' {
                     percents.push(plain.len());
                 }
-                plain.extend(seen);
+                if let Seen::As(c) = seen {
+                    plain.push(c);
+                }
                 copied = at + len;
                 jumps.push((plain.len(), copied));
             }
@@ -68,18 +70,27 @@ impl<'a> View<'a> {
     }
 }
 
+/// What a reader sees of a piece of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// The piece as it is.
+    Same,
+    Nothing,
+    As(char),
+}
+
 /// Whether something that is not to be taken literally may begin with a byte.
 const fn is_special(byte: u8) -> bool {
     matches!(byte, b'\\' | b'%' | b'&' | b'<') || !byte.is_ascii()
 }
 
-/// What a reader sees of what stands at the beginning of a text (none where it stays as it is), and its length.
-fn read(text: &str) -> (Option<Option<char>>, usize) {
+/// What a reader sees of what stands at the beginning of a text, and its length.
+fn read(text: &str) -> (Seen, usize) {
     match text.as_bytes()[0] {
         b'\\' => escaped(text),
-        b'%' => percent_encoded(text.as_bytes()).map_or((None, 1), |(c, len)| (Some(Some(c)), len)),
-        b'&' => mark_of(text, ENTITIES).map_or((None, 1), |(seen, len)| (Some(seen), len)),
-        b'<' => mark_of(text, TAGS).map_or((None, 1), |(seen, len)| (Some(seen), len)),
+        b'%' => percent_encoded(text.as_bytes()).map_or((Seen::Same, 1), |(c, len)| (Seen::As(c), len)),
+        b'&' => mark_of(text, ENTITIES),
+        b'<' => mark_of(text, TAGS),
         _ => {
             let c = text.chars().next().unwrap_or_default();
             (seen(c), c.len_utf8())
@@ -88,37 +99,42 @@ fn read(text: &str) -> (Option<Option<char>>, usize) {
 }
 
 /// The entities of HTML that stand beside and within secrets.
-const ENTITIES: &[(&str, Option<char>)] = &[
-    ("&quot;", Some('"')),
-    ("&#34;", Some('"')),
-    ("&#x22;", Some('"')),
-    ("&apos;", Some('\'')),
-    ("&#39;", Some('\'')),
-    ("&#x27;", Some('\'')),
-    ("&#039;", Some('\'')),
-    ("&amp;", Some('&')),
-    ("&lt;", Some('<')),
-    ("&gt;", Some('>')),
-    ("&nbsp;", Some(' ')),
-    ("&#x3D;", Some('=')),
-    ("&#x2F;", Some('/')),
-    ("&shy;", None),
-    ("&#173;", None),
-    ("&#8203;", None),
-    ("&ZeroWidthSpace;", None),
+const ENTITIES: &[(&str, Seen)] = &[
+    ("&quot;", Seen::As('"')),
+    ("&#34;", Seen::As('"')),
+    ("&#x22;", Seen::As('"')),
+    ("&apos;", Seen::As('\'')),
+    ("&#39;", Seen::As('\'')),
+    ("&#x27;", Seen::As('\'')),
+    ("&#039;", Seen::As('\'')),
+    ("&amp;", Seen::As('&')),
+    ("&lt;", Seen::As('<')),
+    ("&gt;", Seen::As('>')),
+    ("&nbsp;", Seen::As(' ')),
+    ("&#x3D;", Seen::As('=')),
+    ("&#x2F;", Seen::As('/')),
+    ("&shy;", Seen::Nothing),
+    ("&#173;", Seen::Nothing),
+    ("&#8203;", Seen::Nothing),
+    ("&ZeroWidthSpace;", Seen::Nothing),
 ];
 
 /// Tags that divide a word on a page.
-const TAGS: &[(&str, Option<char>)] =
-    &[("<wbr>", None), ("<wbr/>", None), ("<wbr />", None), ("<br>", Some('\n')), ("<br/>", Some('\n'))];
+const TAGS: &[(&str, Seen)] = &[
+    ("<wbr>", Seen::Nothing),
+    ("<wbr/>", Seen::Nothing),
+    ("<wbr />", Seen::Nothing),
+    ("<br>", Seen::As('\n')),
+    ("<br/>", Seen::As('\n')),
+];
 
-fn mark_of(text: &str, marks: &[(&str, Option<char>)]) -> Option<(Option<char>, usize)> {
+fn mark_of(text: &str, marks: &[(&str, Seen)]) -> (Seen, usize) {
     let known = marks.iter().find(|(mark, _)| text.starts_with(mark));
-    known.map(|&(mark, seen)| (seen, mark.len()))
+    known.map_or((Seen::Same, 1), |&(mark, seen)| (seen, mark.len()))
 }
 
 /// Resolves an escape behind however many backslashes.
-fn escaped(text: &str) -> (Option<Option<char>>, usize) {
+fn escaped(text: &str) -> (Seen, usize) {
     let escape = text.trim_start_matches('\\');
     let backslashes = text.len() - escape.len();
     let c = match escape.as_bytes() {
@@ -130,8 +146,8 @@ fn escaped(text: &str) -> (Option<Option<char>>, usize) {
         _ => None,
     };
     match c {
-        Some((c, len)) => (Some(seen(c).unwrap_or(Some(c))), backslashes + len),
-        None => (None, backslashes),
+        Some((c, len)) => (if seen(c) == Seen::Same { Seen::As(c) } else { seen(c) }, backslashes + len),
+        None => (Seen::Same, backslashes),
     }
 }
 
@@ -166,20 +182,25 @@ fn percent_encoded(text: &[u8]) -> Option<(char, usize)> {
     None
 }
 
-/// A character beyond ASCII in its plain form; `Some(None)` where nothing is seen of it, `None` where it stays.
-const fn seen(c: char) -> Option<Option<char>> {
+/// A character beyond ASCII in its plain form.
+const fn seen(c: char) -> Seen {
     const FULL_WIDTH: u32 = '\u{ff01}' as u32 - '!' as u32;
     match c {
-        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' => Some(None),
-        '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Some(None),
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(Some(' ')),
-        '\u{2010}' | '\u{2011}' | '\u{2212}' => Some(Some('-')),
-        '“' | '”' | '„' => Some(Some('"')),
-        '‘' | '’' | '‚' => Some(Some('\'')),
-        '│' | '┃' | '║' => Some(Some('|')),
-        '→' | '⇒' => Some(Some('>')),
-        '\u{ff01}'..='\u{ff5e}' => Some(char::from_u32(c as u32 - FULL_WIDTH)),
-        _ => None,
+        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' => {
+            Seen::Nothing
+        }
+        '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => Seen::Nothing,
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Seen::As(' '),
+        '\u{2010}' | '\u{2011}' | '\u{2212}' => Seen::As('-'),
+        '“' | '”' | '„' => Seen::As('"'),
+        '‘' | '’' | '‚' => Seen::As('\''),
+        '│' | '┃' | '║' => Seen::As('|'),
+        '→' | '⇒' => Seen::As('>'),
+        '\u{ff01}'..='\u{ff5e}' => match char::from_u32(c as u32 - FULL_WIDTH) {
+            Some(plain) => Seen::As(plain),
+            None => Seen::Same,
+        },
+        _ => Seen::Same,
     }
 }
 
