@@ -125,6 +125,9 @@ const SHORTEST_MIXED: usize = 6;
 /// The same where its name is a common word too.
 const SHORTEST_RANDOM: usize = 8;
 
+/// The marks of passwords that stand within no word.
+const SYMBOLS: &[u8] = b"!@#$%^&*+~=";
+
 /// Whether a value behind a name of this kind is a secret.
 pub fn is_secret(kind: Kind, strength: Strength, value: &[u8]) -> bool {
     let is_like_one = match (kind, strength) {
@@ -135,7 +138,11 @@ pub fn is_secret(kind: Kind, strength: Strength, value: &[u8]) -> bool {
         ) => is_mixed(value) && !is_prose(value),
         // `Bearer realm="…"` holds none.
         (Kind::Scheme, Strength::Space) => is_mixed(value) && has_digit(value) && !is_prose(value),
-        (Kind::Secret | Kind::Header, Strength::Space) => has_mixed_part(value, SHORTEST_MIXED),
+        // A line break or a tab may have become the space.
+        (Kind::Secret | Kind::Header, Strength::Space) => {
+            has_mixed_part(value, SHORTEST_MIXED)
+                || is_mixed(value) && has_digit(value) && value.iter().any(|byte| SYMBOLS.contains(byte))
+        }
         _ => has_mixed_part(value, SHORTEST_RANDOM),
     };
     is_like_one && value.len() >= SHORTEST && !is_reference(value) && !is_identifier(value)
@@ -212,12 +219,11 @@ fn is_mixed(value: &[u8]) -> bool {
         value.iter().take_while(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_')).count();
     // `oauth2`, `value12`
     let is_numbered = head + 2 >= value.len() && value[head..].iter().all(u8::is_ascii_digit);
-    let is_symbol = |byte: &u8| b"!@#$%^&*+~=".contains(byte);
     value.len() >= SHORTEST_MIXED
         && letters > 0
         && (has_digit(value) && !is_numbered
             || humps(value) > 1
-            || value.iter().any(is_symbol)
+            || value.iter().any(|byte| SYMBOLS.contains(byte))
             || letters == value.len() && letters > LONGEST_WORD)
 }
 
