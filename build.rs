@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
+use toml::de::{DeTable, DeValue};
+
 #[path = "src/edits.rs"]
 mod edits;
 #[path = "src/entry.rs"]
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
     for source in [
         CATALOG,
+        SECRETS,
         "build.rs",
         "src/catalog",
         "src/edits.rs",
@@ -90,6 +93,7 @@ fn main() -> ExitCode {
     let index = index::Index::new(contents.entries.iter().map(Some), &contents.synonyms);
     write_sounds();
     write_simplified();
+    write_secrets();
     link_for_quick_start();
     if let Some(commit) = commit() {
         println!("cargo::rustc-env=WQERR_COMMIT={commit}");
@@ -159,6 +163,69 @@ fn write_simplified() {
         }
     }
     write("simplified.bin", &pairs);
+}
+
+/// What secrets look like and what their names are.
+const SECRETS: &str = "secrets.toml";
+
+/// The elements of a list of a table; none where there is no such list.
+fn items<'i>(table: &DeTable<'i>, name: &str) -> Vec<DeValue<'i>> {
+    match table.get(name).map(|value| value.get_ref()) {
+        Some(DeValue::Array(items)) => items.iter().map(|item| item.get_ref().clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Leaves the tables of `src/redact` as Rust, in the order in which they are searched: shapes by their prefix, names by
+/// their last two letters, the longest first. What no variant is called like does not compile.
+fn write_secrets() {
+    let text = fs::read_to_string(SECRETS).expect("secrets.toml stands beside Cargo.toml");
+    let table = DeTable::parse(&text).unwrap_or_else(|error| panic!("{SECRETS}: {error}"));
+    let field = |item: &DeValue<'_>, name: &str| match item.get(name).map(|value| value.get_ref()) {
+        Some(DeValue::String(text)) => text.to_string(),
+        Some(DeValue::Integer(number)) => number.as_str().to_owned(),
+        _ => String::new(),
+    };
+    let (mut shapes, mut parted, mut names, mut chinese) =
+        (Vec::new(), String::new(), Vec::new(), String::new());
+    for shape in items(table.get_ref(), "shape") {
+        let [before, before_length, prefix, alphabet, length] =
+            ["before", "before_length", "prefix", "alphabet", "length"].map(|name| field(&shape, name));
+        let rest =
+            format!("prefix: {prefix:?}, alphabet: Alphabet::{}, length: {length} }},\n", variant(&alphabet));
+        if before.is_empty() {
+            shapes.push((prefix, format!("Shape {{ before: None, {rest}")));
+        } else {
+            parted +=
+                &format!("Shape {{ before: Some((Alphabet::{}, {before_length})), {rest}", variant(&before));
+        }
+    }
+    for list in items(table.get_ref(), "name") {
+        let DeValue::Table(of) = &list else { continue };
+        for name in items(of, "names").iter().filter_map(DeValue::as_str) {
+            let line = format!("({name:?}, Kind::{}),\n", variant(&field(&list, "kind")));
+            if name.is_ascii() {
+                let ending = name.get(name.len().saturating_sub(2)..).unwrap_or_default();
+                names.push(((ending.to_owned(), usize::MAX - name.len()), line));
+            } else {
+                chinese += &line;
+            }
+        }
+    }
+    shapes.sort();
+    names.sort();
+    let list = |name: &str, of: &str, lines: &str| format!("pub const {name}: &[{of}] = &[\n{lines}];\n");
+    let lines: String = shapes.into_iter().map(|(_, line)| line).collect();
+    write("shapes.rs", (list("SHAPES", "Shape", &lines) + &list("PARTED", "Shape", &parted)).as_bytes());
+    let lines: String = names.into_iter().map(|(_, line)| line).collect();
+    let names = list("NAMES", "(&str, Kind)", &lines) + &list("CHINESE", "(&str, Kind)", &chinese);
+    write("names.rs", names.as_bytes());
+}
+
+/// The name of a variant: `hex_joined` is `HexJoined`.
+fn variant(name: &str) -> String {
+    let words = name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]);
+    words.collect()
 }
 
 /// Has the program linked so that it starts quickly, where that can be done. To load the library that makes backtraces

@@ -152,6 +152,7 @@ fn ask_catalog(
         Asked::List(asked) => {
             let (unknown, known) = list::unknown_origins(catalog, asked);
             if !unknown.is_empty() {
+                let unknown: Vec<&str> = unknown.iter().map(String::as_str).collect();
                 say(&paragraph(&(messages.no_such_origin)(&unknown, &known), style.width));
             }
             list::report(catalog, asked)

@@ -59,6 +59,22 @@ impl Secrets {
         self.hidden(text).into_owned()
     }
 
+    /// A question to `catalog` as it may be printed: if it is a message, its secret values are masked too.
+    pub fn hide_question(self, catalog: &Catalog, question: &str) -> String {
+        // Codes, ids and statuses hold no values.
+        if self == Self::Shown
+            || !question.contains(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '：'))
+        {
+            return self.hide(question);
+        }
+        let cleaned = clean(question);
+        let explanations = explain(catalog, &cleaned, Self::Shown);
+        let plain = explanations
+            .iter()
+            .fold(cleaned.into_owned(), |plain, explanation| without_values(&plain, &explanation.results));
+        redact(&plain).into_owned()
+    }
+
     fn hidden(self, text: &str) -> Cow<'_, str> {
         let cleaned = clean(text);
         match (self, cleaned) {
@@ -242,15 +258,11 @@ fn settle(found: &mut Vec<Explanation<'_>>) {
 
 fn mask_secrets(explanation: &mut Explanation<'_>) {
     let evidence = &mut explanation.evidence;
+    if let Some(message) = &mut evidence.message {
+        *message = without_values(message, &explanation.results);
+    }
     for value in explanation.results.iter_mut().flat_map(|result| &mut result.values) {
-        let secret = value.text.clone();
         Secrets::Masked.hide_in(value);
-        if let Some(message) =
-            evidence.message.as_mut().filter(|_| value.secret && secret.len() >= MIN_SECRET)
-        {
-            // What broke the message into lines may have left something between the pieces of a secret.
-            *message = without_pieces(&message.replace(&secret, &value.text), &secret);
-        }
     }
     for text in [&mut evidence.message, &mut evidence.code, &mut evidence.r#type].into_iter().flatten() {
         *text = redact(text).into_owned();
@@ -258,6 +270,57 @@ fn mask_secrets(explanation: &mut Explanation<'_>) {
     if let Some(id) = &mut evidence.request_id {
         *id = redact_identifier(id).into_owned();
     }
+}
+
+/// A text without the values of secret placeholders that results took from it.
+fn without_values(text: &str, results: &[Match<'_>]) -> String {
+    let mut plain = text.to_owned();
+    for (entry, value) in
+        results.iter().flat_map(|result| result.values.iter().map(|value| (result.entry, value)))
+    {
+        if !value.secret {
+            continue;
+        }
+        if value.text.len() < MIN_SECRET {
+            plain = without_value_at_its_place(&plain, entry, value);
+        } else {
+            // What broke the message into lines may have left something between the pieces of a secret.
+            plain = without_pieces(&plain.replace(&value.text, &mask(&value.text)), &value.text);
+        }
+    }
+    plain
+}
+
+/// A text without a value where the fixed texts of its message stand around it.
+fn without_value_at_its_place(text: &str, entry: &Entry, value: &Value) -> String {
+    /// How much of a fixed text has to agree, in bytes.
+    const NEAR: usize = 32;
+    let is_around = |before: &str, after: &str, at: usize| {
+        let head = fold(&text[text.floor_char_boundary(at.saturating_sub(2 * NEAR))..at]);
+        let tail = &text[at + value.text.len()..];
+        let tail = fold(&tail[..tail.floor_char_boundary(2 * NEAR)]);
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+        let after = &after[..after.floor_char_boundary(NEAR)];
+        head.trim_end().ends_with(before.trim_end()) && tail.trim_start().starts_with(after.trim_start())
+    };
+    let mut plain = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (at, found) in text.match_indices(value.text.as_str()) {
+        let mut is_there = false;
+        entry.seen_patterns(|patterns| {
+            is_there = patterns
+                .iter()
+                .filter_map(|pattern| pattern.around(&value.name))
+                .any(|(before, after)| is_around(before, after, at));
+        });
+        if is_there {
+            plain.push_str(&text[copied..at]);
+            plain.push_str(&mask(found));
+            copied = at + found.len();
+        }
+    }
+    plain.push_str(&text[copied..]);
+    plain
 }
 
 /// A message without the pieces of a secret.

@@ -151,6 +151,12 @@ impl Pattern {
         &self.literals[self.anchor]
     }
 
+    /// The fixed texts before and behind a placeholder, folded.
+    pub fn around(&self, placeholder: &str) -> Option<(&str, &str)> {
+        let at = self.placeholders.iter().position(|known| &*known.name == placeholder)?;
+        Some((&self.literals[at], &self.literals[at + 1]))
+    }
+
     /// The fixed texts that stand between two values.
     pub fn inner_texts(&self) -> impl Iterator<Item = &str> {
         let between = self.literals.get(1..self.literals.len() - 1).unwrap_or_default();

@@ -1,104 +1,83 @@
-//! Secrets masked: API keys, bearer tokens, credentials in headers.
+//! Secrets masked: keys of APIs, tokens, passwords, credentials in headers and addresses, private keys.
 //!
-//! A token is a secret by its shape, or because a name before it says so. The shapes of Wanqing's keys are
-//! those seen in public: 43 letters, digits, `_` and `-`; 36 lower-case letters, digits and `-`; `sk-` and more.
+//! Something is a secret by its shape, or because a name beside it says so. Both stand in `secrets.toml`. One reader
+//! ([`Reader`]) knows how names and values are written: in headers, JSON at any depth of escaping, YAML, the prints of
+//! Python and Go, properties, command lines, queries. It reads a [`View`] of the text, in which nothing invisible and
+//! no escape divides a secret. Each byte is read a bounded number of times, so the time grows with the text and no more.
+
+mod names;
+mod shapes;
+mod value;
+mod verdict;
+mod view;
 
 use std::borrow::Cow;
+use std::ops::Range;
+
+use self::names::{Kind, chinese_name, may_end_name, name_at_end};
+pub use self::shapes::is_key;
+use self::shapes::{SHORTEST_KEY, is_key_not_uuid, is_uuid, known_len};
+use self::value::{Reader, is_name, is_space};
+use self::verdict::{has_mixed_part, is_fragment, is_key_char};
+use self::view::View;
 
 /// What stands for the hidden part of a secret.
 const MASK: &str = "****";
 
-/// Names of secrets, in lower case without `_` and `-`; a longer name may end with one.
-const SECRET_NAMES: &[&str] = &[
-    "accesskey",
-    "apikey",
-    "apitoken",
-    "appkey",
-    "appsecret",
-    "authorization",
-    "clientsecret",
-    "passwd",
-    "password",
-    "secret",
-    "secretkey",
-    "token",
-];
-
-/// The same in Chinese.
-const CHINESE_NAMES: &[&str] = &["密码", "密钥", "口令", "令牌"];
-
-/// Headers whose whole value is secret.
-const SECRET_HEADERS: &[&str] = &["cookie", "setcookie"];
-
-/// Words between the name of a secret and the secret itself.
-const SCHEMES: &[&str] = &["bearer", "basic", "apikey", "token", "key"];
-
-/// What stands in the place of a secret where there is none: words of a sentence about it.
-const STATES: &[&str] = &[
-    "disabled",
-    "expired",
-    "forbidden",
-    "incorrect",
-    "invalid",
-    "malformed",
-    "missing",
-    "notfound",
-    "provided",
-    "redacted",
-    "rejected",
-    "required",
-    "unavailable",
-    "undefined",
-    "unknown",
-    "revoked",
-];
-
-/// With what keys of known makes begin.
-const KEY_PREFIXES: &[&str] =
-    &["sk-", "pk-", "ghp_", "gho_", "ghs_", "github_pat_", "xoxb-", "xoxp-", "AKIA", "eyJ"];
-
-/// The name of a request id or a trace id ends so; its value may have the shape of a key.
-const IDENTIFIER: &str = "id";
-
-/// Masks every secret in `text`. Of a long one the first and the last four characters stay, so that its
-/// owner can tell which it is.
+/// Masks every secret in `text`: what has the shape of a secret of a known maker, and what stands beside the name of
+/// one. Of a long key the first and the last four characters stay, so that its owner can tell which it is. Ids of
+/// requests, commits and traces, names of models and files, and words about secrets stay readable.
+///
+/// The time it takes grows with the length of the text, whatever is in it.
 ///
 /// ```
 /// let key = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f";
 /// assert_eq!(wqerr::redact(&format!("AccessKey:{key} IS")), "AccessKey:aB3d****dE9f IS");
+/// assert_eq!(wqerr::redact("curl -u admin:hunter2 https://host/"), "curl -u admin:**** https://host/");
+/// assert_eq!(wqerr::redact("token: expired"), "token: expired");
 /// ```
 pub fn redact(text: &str) -> Cow<'_, str> {
-    let mut masked = String::new();
-    let mut copied = 0;
-    let mut rest = 0;
-    while let Some((start, end)) = next_token(text, rest) {
-        rest = end;
-        let token = &text[start..end];
-        let (end, shown) = match announcement(&text[..start]) {
-            Announced::Header(quote) => (start + header_len(&text[start..], quote), MASK.to_owned()),
-            Announced::Secret if is_guarded(token) => (end, mask(token)),
-            Announced::Identifier if !has_any_key_shape(token, is_key_not_uuid) => continue,
-            _ if has_any_key_shape(token, is_key) => (end, mask(token)),
-            _ => continue,
-        };
-        masked.push_str(&text[copied..start]);
-        masked.push_str(&shown);
-        (copied, rest) = (end, end);
-    }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    masked.push_str(&text[copied..]);
-    Cow::Owned(masked)
+    masked(text, Id::Named)
 }
 
-/// Masks an identifier that is in truth a key; one of another shape stays, for it is what a ticket needs. What has
-/// more in it than identifiers have is a text like others.
+/// Masks an identifier that is in truth a key; one of another shape stays, for it is what a ticket needs.
 pub fn redact_identifier(id: &str) -> Cow<'_, str> {
-    if !id.bytes().all(is_token) {
-        return redact(id);
+    masked(id, Id::Whole)
+}
+
+/// What of a text is an identifier, which may look like one of Wanqing's keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Id {
+    /// What stands behind the name of one.
+    Named,
+    /// All of it.
+    Whole,
+}
+
+fn masked(text: &str, id: Id) -> Cow<'_, str> {
+    let view = View::of(text);
+    let secrets = Finder { view: &view, reader: Reader::new(&view), id, secrets: Vec::new() }.find();
+    if secrets.is_empty() {
+        return Cow::Borrowed(text);
     }
-    if has_any_key_shape(id, is_key_not_uuid) { Cow::Owned(mask(id)) } else { Cow::Borrowed(id) }
+    let mut plain = String::with_capacity(text.len());
+    let mut copied = 0;
+    for secret in secrets {
+        let place = view.original(secret.clone());
+        plain.push_str(&text[copied..place.start]);
+        plain.push_str(&mask_of(&view.bytes()[secret]));
+        copied = place.end;
+    }
+    plain.push_str(&text[copied..]);
+    Cow::Owned(plain)
+}
+
+/// The mask of a part of a text. Only of keys something stays: passwords with marks are chosen by people.
+fn mask_of(secret: &[u8]) -> String {
+    let key: String = secret.iter().filter(|byte| !is_space(**byte)).copied().map(char::from).collect();
+    // Within a key no equals sign stands; one between a name and its value does.
+    let is_key = key.trim_end_matches('=').bytes().all(|byte| is_key_char(byte) && byte != b'=');
+    if is_key && has_mixed_part(key.as_bytes(), 8) { mask(&key) } else { MASK.to_owned() }
 }
 
 /// A secret with so little of it that its owner knows it again: four characters at both ends of a long one,
@@ -113,160 +92,200 @@ pub fn mask(secret: &str) -> String {
     format!("{head}{MASK}{tail}")
 }
 
-/// The next run of characters that a secret may consist of. Percent-encoded characters end it.
-fn next_token(text: &str, from: usize) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let mut start = from;
-    while !is_token(*bytes.get(start)?) {
-        start += escape_len(&bytes[start..]).max(1);
-    }
-    let len = bytes[start..].iter().position(|&byte| !is_token(byte)).unwrap_or(bytes.len() - start);
-    Some((start, start + len))
+/// Whether a secret was masked before.
+fn is_masked(secret: &[u8]) -> bool {
+    memchr::memmem::find(secret, MASK.as_bytes()).is_some()
 }
 
-const fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+' | b'/' | b'~')
+/// Goes through a text from its beginning to its end, from secret to secret.
+struct Finder<'v> {
+    view: &'v View<'v>,
+    reader: Reader<'v>,
+    id: Id,
+    /// What was found, in ascending order.
+    secrets: Vec<Range<usize>>,
 }
 
-/// The length of a percent-encoded character.
-fn escape_len(bytes: &[u8]) -> usize {
-    match bytes {
-        [b'%', a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => 3,
-        _ => 0,
-    }
-}
-
-enum Announced {
-    /// A secret, whatever it looks like.
-    Secret,
-    /// A header that is secret up to its end: this quote, or the end of the line.
-    Header(Option<char>),
-    Identifier,
-    Nothing,
-}
-
-/// How far back the name of a secret is looked for, in bytes.
-const REACH: usize = 64;
-
-/// What the text before a token says of it.
-fn announcement(before: &str) -> Announced {
-    if before.is_empty() {
-        return Announced::Nothing;
-    }
-    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
-    let head = without_separator(before);
-    let separator = &before[head.len()..];
-    let (start, name) = last_name(head);
-    let has_colon = separator.contains([':', '=', '：', '@']) || separator.contains('%');
-    if !has_colon {
-        // `Bearer` is a scheme anywhere, the others behind the name of their header.
-        let is_header = || is_secret_name(&last_name(without_separator(&head[..start])).1);
-        let is_scheme = SCHEMES.contains(&name.as_str()) && (name == "bearer" || is_header());
-        return if is_scheme && !separator.is_empty() { Announced::Secret } else { Announced::Nothing };
-    }
-    if separator.starts_with("://") || CHINESE_NAMES.iter().any(|name| head.ends_with(name)) {
-        return if separator.starts_with("://") { Announced::Nothing } else { Announced::Secret };
-    }
-    if SECRET_HEADERS.contains(&name.as_str()) {
-        let is_quote = |c: &char| matches!(c, '"' | '\'');
-        let around = separator
-            .chars()
-            .rev()
-            .find(is_quote)
-            .or_else(|| head[..start].chars().next_back().filter(is_quote));
-        return Announced::Header(around);
-    }
-    match name.as_str() {
-        name if is_secret_name(name) || is_some_key(&head[start..]) => Announced::Secret,
-        name if name.ends_with(IDENTIFIER) => Announced::Identifier,
-        // The password of an address: `https://user:password@host`.
-        _ if head[..start].ends_with("://") && separator == ":" => Announced::Secret,
-        _ => Announced::Nothing,
-    }
-}
-
-/// `text` without what stands between a name and its value.
-fn without_separator(text: &str) -> &str {
-    const ESCAPES: [&str; 6] = ["%22", "%27", "%3A", "%3a", "%3D", "%20"];
-    let is_separator =
-        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | ':' | '=' | '>' | '：' | '(');
-    let mut head = text;
-    loop {
-        let shorter = head.trim_end_matches(is_separator);
-        let shorter = ESCAPES.iter().find_map(|escape| shorter.strip_suffix(escape)).unwrap_or(shorter);
-        if shorter.len() == head.len() {
-            return head;
+impl Finder<'_> {
+    fn find(mut self) -> Vec<Range<usize>> {
+        let bytes = self.view.bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            at = match byte {
+                _ if is_name(byte) => self.behind_word(at),
+                b':' if bytes[at..].starts_with(b"://") => self.behind_authority(at + 3),
+                byte if !byte.is_ascii() => match chinese_name(&bytes[at..]) {
+                    Some((kind, len)) => self.behind_value(kind, at..at + len),
+                    None => at + 1,
+                },
+                _ => at + 1,
+            };
         }
-        head = shorter;
+        self.secrets
     }
-}
 
-/// The last word of `head` in lower case, without `_` and `-`, and where it begins.
-fn last_name(head: &str) -> (usize, String) {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    let start = head.trim_end_matches(is_part).len();
-    let name = head[start..].chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
-    (start, name.collect())
-}
+    /// The place behind a word, and behind what it announces.
+    fn behind_word(&mut self, start: usize) -> usize {
+        let bytes = self.view.bytes();
+        let len = bytes[start..].iter().position(|&byte| !is_name(byte)).unwrap_or(bytes.len() - start);
+        let word = start..start + len;
+        if let Some(secret) = self.secret_in(&word) {
+            let end = secret.end;
+            self.secrets.push(secret);
+            return end;
+        }
+        if bytes[start] == b'-' {
+            if let Some(end) = self.reader.block_end(start) {
+                self.secrets.push(start..end);
+                return end;
+            }
+            if matches!(&bytes[word.clone()], b"-u" | b"--user" | b"--proxy-user" | b"-U") {
+                return self.behind_login(word.end);
+            }
+        }
+        if !may_end_name(&bytes[word.clone()]) {
+            return word.end;
+        }
+        match name_at_end(&bytes[self.name_start(&word)..word.end]) {
+            Some(kind) => self.behind_value(kind, word),
+            None => word.end,
+        }
+    }
 
-/// Whether a name is that of a secret, also with something before it as in `OPENAI_API_KEY`.
-fn is_secret_name(name: &str) -> bool {
-    SECRET_NAMES.iter().any(|secret| name.ends_with(secret))
-}
+    /// Where the name begins that ends with a word: `api key` and `api.key` are two words.
+    fn name_start(&self, word: &Range<usize>) -> usize {
+        const LONGEST: usize = 24;
+        let before = &self.view.bytes()[word.start.saturating_sub(LONGEST)..word.start];
+        let Some((b' ' | b'.', before)) = before.split_last() else { return word.start };
+        let len = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        word.start - if len > 0 { len + 1 } else { 0 }
+    }
 
-/// Whether a name is that of some key, as in `signing-key`; `monkey` is none.
-fn is_some_key(name: &str) -> bool {
-    name.rsplit(['-', '_']).next().is_some_and(|last| last.eq_ignore_ascii_case("key"))
-}
+    fn behind_value(&mut self, kind: Kind, mut name: Range<usize>) -> usize {
+        let bytes = self.view.bytes();
+        // An option of a command line: a space is as good as an equals sign.
+        let is_option = bytes[name.clone()].starts_with(b"--") && bytes.get(name.end) == Some(&b' ');
+        if is_option {
+            name.end += 1;
+        }
+        let values = self.reader.values(kind, name, is_option);
+        self.secrets.extend(values.secrets);
+        values.end
+    }
 
-/// Whether an announced token is a secret and not a word of the sentence ("token: expired").
-fn is_guarded(token: &str) -> bool {
-    const SHORTEST: usize = 6;
-    let word = token.to_ascii_lowercase();
-    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    token.len() >= SHORTEST && !SCHEMES.contains(&word) && !STATES.contains(&word)
-}
+    /// The secret that a word holds by its shape, with what belongs to it beside the word.
+    fn secret_in(&self, word: &Range<usize>) -> Option<Range<usize>> {
+        let bytes = self.view.bytes();
+        let mut before = b' ';
+        for at in word.clone() {
+            let byte = bytes[at];
+            if byte.is_ascii_alphanumeric()
+                && !before.is_ascii_alphanumeric()
+                && let Some(len) = known_len(&bytes[at..])
+            {
+                return Some(at..at + len);
+            }
+            before = byte;
+        }
+        let text = &self.view.text()[word.clone()];
+        if text.len() < SHORTEST_KEY || is_uuid(text.as_bytes()) {
+            return None;
+        }
+        let is_id = self.id == Id::Whole || self.is_named_id(word.start);
+        let is_key = if is_id { is_key_not_uuid } else { is_key };
+        // An option of a command line may be a key that was pasted in the wrong place.
+        let is_secret = is_key(text) || is_key(text.trim_start_matches('-'));
+        is_secret.then(|| self.with_neighbours(word))
+    }
 
-/// Whether a part of a token has the shape of a key.
-fn has_any_key_shape(token: &str, is_key: impl Fn(&str) -> bool) -> bool {
-    token.split(['.', '+', '/', '~']).any(is_key)
-}
+    /// Whether the name before a place is that of an identifier.
+    fn is_named_id(&self, at: usize) -> bool {
+        const NAME: &[u8] = b"id";
+        const GAP: usize = 8;
+        let before = &self.view.bytes()[..at];
+        let near = &before[before.len().saturating_sub(GAP + NAME.len())..];
+        let last = near.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
+        last < near.len() && near[..last].to_ascii_lowercase().ends_with(NAME)
+    }
 
-/// Whether a word has the shape of a key wherever it stands.
-pub fn is_key(word: &str) -> bool {
-    let is_lower = !word.bytes().any(|byte| byte.is_ascii_uppercase() || byte == b'_');
-    is_key_not_uuid(word) || word.len() == 36 && is_lower && is_mixed(word)
-}
+    /// A part of a secret with the parts of it before and behind, which the marks of base64 divide.
+    fn with_neighbours(&self, word: &Range<usize>) -> Range<usize> {
+        const LONGEST: usize = 128;
+        let bytes = self.view.bytes();
+        let is_mark = |byte: u8| matches!(byte, b'+' | b'/' | b'=' | b'.' | b'~');
+        let from = self.secrets.last().map_or(0, |last| last.end).max(word.start.saturating_sub(LONGEST));
+        let (mut start, mut end) = (word.start, word.end);
+        while let [.., mark] = bytes[from..start]
+            && is_mark(mark)
+        {
+            let len = bytes[from..start - 1].iter().rev().take_while(|&&byte| is_name(byte)).count();
+            let part = start - 1 - len;
+            if !is_fragment(&bytes[part..start - 1]) || len < 4 {
+                break;
+            }
+            start = part;
+        }
+        while let Some(&mark) = bytes.get(end)
+            && is_mark(mark)
+        {
+            let len = bytes[end + 1..].iter().take_while(|&&byte| is_name(byte)).count();
+            if mark != b'=' && (!is_fragment(&bytes[end + 1..end + 1 + len]) || len < 4) {
+                break;
+            }
+            end += 1 + if mark == b'=' { 0 } else { len };
+        }
+        start..end
+    }
 
-fn is_key_not_uuid(word: &str) -> bool {
-    const SHORTEST: usize = 8;
-    /// A key with a letter lost or something glued to it.
-    const LONG: usize = 40;
-    word.len() >= SHORTEST
-        && has_digit(word)
-        && (word.len() == 43 && is_mixed(word)
-            || word.len() >= LONG && is_random(word)
-            || KEY_PREFIXES.iter().any(|prefix| word.starts_with(prefix)))
-}
+    /// The place behind the credentials of an address: `https://user:password@host`, `https://token@host`.
+    fn behind_authority(&mut self, start: usize) -> usize {
+        const LONGEST: usize = 512;
+        /// The shortest token; names of users are shorter.
+        const SHORTEST: usize = 12;
+        let bytes = self.view.bytes();
+        let near = &bytes[start..bytes.len().min(start + LONGEST)];
+        let is_end = |byte: u8| is_space(byte) || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\');
+        let len = near.iter().position(|&byte| is_end(byte)).unwrap_or(near.len());
+        let is_path = |at: usize| near[at] == b'/' && !self.view.is_percent(start + at);
+        let host = &near[..(0..len).find(|&at| is_path(at)).unwrap_or(len)];
+        // Behind the colon of a host stands the number of a port; a password may have a slash.
+        let port = host.iter().position(|&byte| byte == b':').map(|colon| &host[colon + 1..]);
+        let is_password = !host.contains(&b'@')
+            && port.is_some_and(|port| port.first().is_some_and(|byte| !byte.is_ascii_digit()));
+        let authority = if is_password { &near[..len] } else { host };
+        let Some(len) = authority.iter().rposition(|&byte| byte == b'@') else { return start };
+        let user = &authority[..len];
+        let secret = match user.iter().position(|&byte| byte == b':') {
+            Some(colon) if colon + 1 < len => colon + 1..len,
+            Some(colon) if known_len(user).is_some() || has_mixed_part(&user[..colon], 8) => 0..colon,
+            None if len >= SHORTEST && has_mixed_part(user, 8) => 0..len,
+            _ => return start + len,
+        };
+        if !is_masked(&user[secret.clone()]) {
+            self.secrets.push(start + secret.start..start + secret.end);
+        }
+        start + len
+    }
 
-/// Whether a word is no word of a language: it has digits among its letters.
-fn is_mixed(word: &str) -> bool {
-    has_digit(word) && word.bytes().filter(u8::is_ascii_alphabetic).count() > 4
-}
-
-/// Whether a long word looks drawn at random: capitals, small letters and several digits.
-fn is_random(word: &str) -> bool {
-    let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
-    count(u8::is_ascii_uppercase) > 3 && count(u8::is_ascii_lowercase) > 3 && count(u8::is_ascii_digit) > 3
-}
-
-fn has_digit(word: &str) -> bool {
-    word.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// The rest of a header: up to the quote around it, or the end of the line.
-fn header_len(text: &str, quote: Option<char>) -> usize {
-    text.find(|c| matches!(c, '\n' | '\r') || Some(c) == quote).unwrap_or(text.len())
+    /// The place behind the login that a command line gives: `-u user:password`.
+    fn behind_login(&mut self, from: usize) -> usize {
+        let bytes = self.view.bytes();
+        let is_between = |byte: u8| matches!(byte, b' ' | b'=' | b'"' | b'\'' | b'\\');
+        let start = from + bytes[from..].iter().take(8).take_while(|&&byte| is_between(byte)).count();
+        let is_end = |byte: u8| is_space(byte) || matches!(byte, b'"' | b'\'' | b'\\');
+        let len = bytes[start..].iter().position(|&byte| is_end(byte)).unwrap_or(bytes.len() - start);
+        let login = &bytes[start..start + len];
+        let Some(colon) = login.iter().position(|&byte| byte == b':') else { return start };
+        let password = &login[colon + 1..];
+        // Ids of users and groups, lines of files, addresses.
+        let is_other =
+            password.len() < 4 && password.iter().all(u8::is_ascii_digit) || password.starts_with(b"//");
+        if start > from && !is_other && !is_masked(password) && !password.is_empty() {
+            self.secrets.push(start + colon + 1..start + len);
+        }
+        start + len
+    }
 }
 
 #[cfg(test)]
@@ -298,7 +317,7 @@ mod tests {
     fn secrets_of_other_shapes_are_masked_where_they_are_announced() {
         for (text, masked) in [
             ("Authorization: Bearer abc123xyz", "Authorization: Bearer ****"),
-            ("Authorization: Basic dXNlcjpwYXNzd29yZA==", "Authorization: Basic dXNl****=="),
+            ("Authorization: Basic dXNlcjpwYXNzd29yZA==", "Authorization: Basic dXNl****"),
             ("authorization: Token abcdefghi", "authorization: Token ****"),
             ("'x-api-key': 'sk-0123456789abcdef'", "'x-api-key': 'sk-0****'"),
             ("OPENAI_API_KEY=k1234567", "OPENAI_API_KEY=****"),

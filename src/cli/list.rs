@@ -1,6 +1,6 @@
 //! `wqerr list`.
 
-use wqerr::{Catalog, Confidence, Entry, Match};
+use wqerr::{Catalog, Confidence, Entry, Match, Secrets};
 
 use super::args::List;
 use super::report::{Question, Report, ReportAnswer};
@@ -29,14 +29,14 @@ pub fn report<'c>(catalog: &'c Catalog, asked: &List) -> Report<'c> {
     Report { command: "list", answers: vec![answer] }
 }
 
-/// The origins that were asked for but that no entry has, and those that there are.
-pub fn unknown_origins<'a>(catalog: &'a Catalog, asked: &'a List) -> (Vec<&'a str>, Vec<&'a str>) {
+/// The origins that were asked for but that no entry has, safe to print, and those that there are.
+pub fn unknown_origins<'a>(catalog: &'a Catalog, asked: &List) -> (Vec<String>, Vec<&'a str>) {
     let mut known: Vec<&str> = Vec::new();
     for origin in catalog.entries().iter().map(Entry::origin) {
         if !known.contains(&origin) {
             known.push(origin);
         }
     }
-    let unknown = asked.origins.iter().map(String::as_str).filter(|origin| !known.contains(origin));
-    (unknown.collect(), known)
+    let unknown = asked.origins.iter().filter(|origin| !known.contains(&origin.as_str()));
+    (unknown.map(|origin| Secrets::Masked.hide(origin)).collect(), known)
 }

@@ -17,7 +17,7 @@ pub fn report<'c>(catalog: &'c Catalog, queries: &[String], secrets: Secrets) ->
 fn answer<'c>(catalog: &'c Catalog, query: &str, secrets: Secrets) -> ReportAnswer<'c> {
     let answer = wqerr::lookup(catalog, query);
     ReportAnswer {
-        question: Question::Query(secrets.hide(query)),
+        question: Question::Query(secrets.hide_question(catalog, query)),
         results: answer.results,
         hints: Vec::new(),
         suggestions: answer.suggestions,

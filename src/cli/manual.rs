@@ -1,6 +1,6 @@
 //! `wqerr man` and `wqerr help`.
 
-use wqerr::Catalog;
+use wqerr::{Catalog, Secrets};
 
 use super::Exit;
 use super::args::tree;
@@ -39,7 +39,7 @@ fn unknown(path: &[String], program: &clap::Command, style: Style) -> Exit {
     let (known, name) = (&path[..known], path[known].clone());
     let command = tree::find(program, known).unwrap_or(program);
     let near = near(&name, command.get_subcommands().map(|command| command.get_name().to_owned()));
-    let what = Misuse::UnknownCommand { name, near };
+    let what = Misuse::UnknownCommand { name: Secrets::Masked.hide(&name), near };
     say(&page::misuse(&Misused::new(what, known), style));
     Exit::Failed
 }

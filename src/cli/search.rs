@@ -12,7 +12,7 @@ pub fn report<'c>(catalog: &'c Catalog, text: &str, limit: usize, secrets: Secre
         secrets.hide_in(value);
     }
     let answer = ReportAnswer {
-        question: Question::Query(secrets.hide(text)),
+        question: Question::Query(secrets.hide_question(catalog, text)),
         results: answer.results,
         hints: Vec::new(),
         suggestions: answer.suggestions,
