@@ -170,7 +170,7 @@ const SECRETS: &str = "secrets.toml";
 
 /// The elements of a list of a table; none where there is no such list.
 fn items<'i>(table: &DeTable<'i>, name: &str) -> Vec<DeValue<'i>> {
-    match table.get(name).map(|value| value.get_ref()) {
+    match table.get(name).map(toml::Spanned::get_ref) {
         Some(DeValue::Array(items)) => items.iter().map(|item| item.get_ref().clone()).collect(),
         _ => Vec::new(),
     }
@@ -181,7 +181,7 @@ fn items<'i>(table: &DeTable<'i>, name: &str) -> Vec<DeValue<'i>> {
 fn write_secrets() {
     let text = fs::read_to_string(SECRETS).expect("secrets.toml stands beside Cargo.toml");
     let table = DeTable::parse(&text).unwrap_or_else(|error| panic!("{SECRETS}: {error}"));
-    let field = |item: &DeValue<'_>, name: &str| match item.get(name).map(|value| value.get_ref()) {
+    let field = |item: &DeValue<'_>, name: &str| match item.get(name).map(toml::Spanned::get_ref) {
         Some(DeValue::String(text)) => text.to_string(),
         Some(DeValue::Integer(number)) => number.as_str().to_owned(),
         _ => String::new(),
