@@ -1,4 +1,4 @@
-#![doc = include_str!("../README.md")]
+#![doc = include_str!("../docs/library.md")]
 
 mod answer;
 mod catalog;
@@ -37,3 +37,8 @@ pub use self::packed::Text;
 pub use self::pattern::{PatternError, Value};
 pub use self::redact::redact;
 pub use self::search::search;
+
+/// The examples of the Chinese page are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/zh-CN/library.md")]
+struct InChinese;

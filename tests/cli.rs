@@ -1,4 +1,4 @@
-//! Golden cases of the command line. The README's console blocks are cases too.
+//! Golden cases of the command line. The console blocks of the documentation are cases too.
 
 #[test]
 fn commands_print_what_the_cases_say() {
@@ -11,5 +11,7 @@ fn commands_print_what_the_cases_say() {
         .env("APPDATA", "/no/such/place")
         .case("tests/cmd/*.trycmd")
         .case("README.md")
-        .case("README.zh-CN.md");
+        .case("README.zh-CN.md")
+        .case("docs/*.md")
+        .case("docs/zh-CN/*.md");
 }

@@ -33,11 +33,13 @@ fn schema_of(document: &Value) -> &'static str {
     }
 }
 
-/// The JSON documents in the golden cases and in the READMEs: what the calls with `--format json` or `--each`
+/// The JSON documents in the golden cases and in the documentation: what the calls with `--format json` or `--each`
 /// print, up to the next call.
 fn golden_documents() -> Vec<Value> {
-    let cases = fs::read_dir("tests/cmd").expect("the cases are there").flatten().map(|file| file.path());
-    let files: Vec<_> = cases.chain(["README.md".into(), "README.zh-CN.md".into()]).collect();
+    let directories =
+        ["tests/cmd", "docs", "docs/zh-CN"].map(|path| fs::read_dir(path).expect("the cases are there"));
+    let files =
+        directories.into_iter().flatten().flatten().map(|file| file.path()).filter(|path| path.is_file());
     let mut documents = Vec::new();
     for file in files {
         let text = fs::read_to_string(&file).expect("a case can be read");

@@ -1,6 +1,6 @@
-# A template: packaging/homebrew/fill puts in what stands between @ signs, and the release workflow calls it.
+# A template: the release workflow calls packaging/homebrew/fill, which replaces the names between @ signs.
 class Wqerr < Formula
-  desc "Explains the errors of Kuaishou's LLM platform Wanqing"
+  desc "Explains errors from Kuaishou's LLM platform Wanqing"
   homepage "@REPOSITORY@"
   version "@VERSION@"
   license any_of: ["MIT", "Apache-2.0"]

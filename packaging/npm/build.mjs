@@ -65,7 +65,7 @@ for (const argument of programs) {
 write(
   "wqerr",
   {
-    description: "Explains the errors of Kuaishou's LLM platform Wanqing (快手万擎): what they mean and what to do",
+    description: "Explains errors from Kuaishou's LLM platform Wanqing (快手万擎): what they mean and how to fix them",
     keywords: ["error", "lookup", "wanqing", "streamlake", "llm", "cli"],
     bin: { wqerr: "launch.js" },
     files: ["launch.js", "README.zh-CN.md", "LICENSE-*"],
