@@ -4,16 +4,10 @@
 //! searched. It is made of flat tables, so that a search decodes little and looks at what it asks for, and of short
 //! numbers and differences, since the program carries it.
 
-// The build script compiles this file too, where the modules would be looked for beside it.
-#[path = "index/draft.rs"]
 mod draft;
-#[path = "index/rows.rs"]
 mod rows;
-#[path = "index/sorted.rs"]
 mod sorted;
-#[path = "index/spoken.rs"]
 mod spoken;
-#[path = "index/terms.rs"]
 mod terms;
 
 use serde::{Deserialize, Serialize};

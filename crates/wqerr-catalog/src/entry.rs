@@ -12,39 +12,39 @@ use crate::pattern::Pattern;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Entry {
-    pub(crate) id: Text,
-    pub(crate) origin: Text,
-    pub(crate) status: u16,
-    pub(crate) code: Option<Text>,
+    pub id: Text,
+    pub origin: Text,
+    pub status: u16,
+    pub code: Option<Text>,
     /// The code in the form in which codes are compared; empty where there is none.
-    pub(crate) key: Text,
-    pub(crate) aliases: Lazy<Vec<Text>>,
-    pub(crate) generic: Generic,
-    pub(crate) retry: Retry,
-    pub(crate) actor: Actor,
-    pub(crate) patterns: Lazy<Vec<Pattern>>,
+    pub key: Text,
+    pub aliases: Lazy<Vec<Text>>,
+    pub generic: Generic,
+    pub retry: Retry,
+    pub actor: Actor,
+    pub patterns: Lazy<Vec<Pattern>>,
     /// Texts of which each line that can be explained by this entry holds one, a line each.
-    pub(crate) fragments: Text,
-    pub(crate) details: Lazy<Box<Details>>,
+    pub fragments: Text,
+    pub details: Lazy<Box<Details>>,
 }
 
 /// What of an entry is only shown and searched.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Details {
-    pub(crate) message: Text,
-    pub(crate) docs: Text,
-    pub(crate) prose: Bilingual<Lazy<Box<Prose>>>,
-    pub(crate) words: Bilingual<Lazy<Vec<Text>>>,
+    pub message: Text,
+    pub docs: Text,
+    pub prose: Bilingual<Lazy<Box<Prose>>>,
+    pub words: Bilingual<Lazy<Vec<Text>>>,
 }
 
 /// What the catalog says to a person about an entry, in one language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Prose {
-    pub(crate) meaning: Text,
-    pub(crate) causes: Lazy<Vec<Text>>,
-    pub(crate) remediation: Vec<Text>,
+    pub meaning: Text,
+    pub causes: Lazy<Vec<Text>>,
+    pub remediation: Vec<Text>,
 }
 
 impl Entry {
@@ -70,7 +70,7 @@ impl Entry {
     }
 
     /// The code in the form in which codes are compared; empty where there is none.
-    pub(crate) fn key(&self) -> &str {
+    pub fn key(&self) -> &str {
         &self.key
     }
 
@@ -132,24 +132,24 @@ impl Entry {
     }
 
     /// Whether the fixed text of the message or of another wording has a folded word.
-    pub(crate) fn has_in_message(&self, word: &str) -> bool {
+    pub fn has_in_message(&self, word: &str) -> bool {
         self.patterns().iter().flat_map(Pattern::fixed_texts).any(|text| text.contains(word))
     }
 
     /// Texts of which each line that can be explained by this entry holds one, in any case; what stands between their
     /// words may be something else, and a number that is a code counts only as the value of a field. An empty one says
     /// that there is no such text.
-    pub(crate) fn fragments(&self) -> impl Iterator<Item = &str> {
+    pub fn fragments(&self) -> impl Iterator<Item = &str> {
         self.fragments.split('\n')
     }
 
     /// The message and its other wordings, ready to be found in a text.
-    pub(crate) fn patterns(&self) -> &[Pattern] {
+    pub fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }
 
     /// What is seen of them by a look at each entry of a catalog.
-    pub(crate) fn seen_patterns<R>(&self, see: impl FnOnce(&[Pattern]) -> R) -> R {
+    pub fn seen_patterns<R>(&self, see: impl FnOnce(&[Pattern]) -> R) -> R {
         self.patterns.seen(|patterns| see(patterns))
     }
 }
@@ -157,8 +157,8 @@ impl Entry {
 /// What of an entry other systems use for errors of their own too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Generic {
-    pub(crate) code: bool,
-    pub(crate) message: bool,
+    pub code: bool,
+    pub message: bool,
 }
 
 /// Whether sending the same request again can help.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{Expected, Finding, Form, Mistake};
+use crate::diagnostic::{Expected, Finding, Form, Mistake};
 use crate::entry::{Actor, Details, Entry, Generic, Prose, Retry};
 use crate::fold::code_key;
 use crate::fragment;
@@ -21,12 +21,12 @@ use crate::pattern::{self, Pattern, PatternError};
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Contents {
-    pub(crate) name: Text,
-    pub(crate) date: Option<Text>,
-    pub(crate) elsewhere: Lazy<Vec<Text>>,
+    pub name: Text,
+    pub date: Option<Text>,
+    pub elsewhere: Lazy<Vec<Text>>,
     /// Groups of words with much the same meaning.
-    pub(crate) synonyms: Lazy<Vec<Vec<Text>>>,
-    pub(crate) entries: Vec<Entry>,
+    pub synonyms: Lazy<Vec<Vec<Text>>>,
+    pub entries: Vec<Entry>,
 }
 
 const CATALOG_FIELDS: &[&str] = &["schema", "name", "date", "docs", "elsewhere", "synonyms", "entry"];
