@@ -23,7 +23,6 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    link_for_quick_start();
     if let Some(commit) = commit() {
         println!("cargo::rustc-env=WQERR_COMMIT={commit}");
     }
@@ -52,34 +51,6 @@ fn commit() -> Option<String> {
         git(&["rev-parse", "HEAD"])?
     };
     sha.get(..SHOWN).map(str::to_owned)
-}
-
-/// Has the program linked so that it starts quickly, where that can be done. To load the library that makes backtraces
-/// would take a tenth of the time of most calls, so it is linked in. To relocate a program that may lie anywhere takes
-/// another twentieth, so this one lies at a fixed place.
-fn link_for_quick_start() {
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
-    let linker = env::var("RUSTC_LINKER").ok();
-    let is_own = linker.is_some() || env::var("HOST") == env::var("TARGET");
-    let is_static =
-        env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.contains("crt-static"));
-    if !is("CARGO_CFG_TARGET_OS", "linux") || !is("CARGO_CFG_TARGET_ENV", "gnu") || is_static || !is_own {
-        return;
-    }
-    // Whoever asks for another layout gets it.
-    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
-    if !["pie", "relocation-model"].iter().any(|flag| flags.contains(flag)) {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
-    let asked = Command::new(linker.as_deref().unwrap_or("cc")).arg("-print-file-name=libgcc_eh.a").output();
-    let path =
-        asked.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
-    if Path::new(&path).is_absolute() {
-        // Found in the place of the library by every linker.
-        write("libgcc_s.so", format!("INPUT(\"{path}\")\n").as_bytes());
-        println!("cargo::rerun-if-changed={path}");
-        println!("cargo::rustc-link-arg-bins=-L{}", out().display());
-    }
 }
 
 fn write(name: &str, bytes: &[u8]) {

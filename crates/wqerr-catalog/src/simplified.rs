@@ -1,17 +1,26 @@
 //! Traditional Chinese characters in simplified form, one for one.
-//!
-//! `build.rs` leaves the table.
 
-/// Pairs of a character and its simplified form, in UTF-16, in the order of the first; all are of the basic plane.
-const PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/simplified.bin"));
+/// A character and its simplified form in each line, in the order of the first. The pairs are those of `OpenCC`
+/// (Apache-2.0) that are of one character; a test says which are missing.
+const PAIRS: &str = include_str!("simplified.txt");
+
+/// The length of each of these characters, in bytes.
+const HAN: usize = 3;
+
+/// The length of a line.
+const LINE: usize = 2 * HAN + 1;
 
 /// The simplified form of a character; of one that has none, or that is no traditional one, the character itself.
 pub fn simplified(c: char) -> char {
-    let Ok(unit) = u16::try_from(u32::from(c)) else { return c };
-    let (pairs, _) = PAIRS.as_chunks::<4>();
-    let place = pairs.binary_search_by_key(&unit, |&[low, high, ..]| u16::from_le_bytes([low, high]));
-    let form = place.ok().map(|place| u16::from_le_bytes([pairs[place][2], pairs[place][3]]));
-    form.and_then(|unit| char::from_u32(unit.into())).unwrap_or(c)
+    let mut wanted = [0; 4];
+    let wanted = c.encode_utf8(&mut wanted).as_bytes();
+    if wanted.len() != HAN {
+        return c;
+    }
+    let (lines, _) = PAIRS.as_bytes().as_chunks::<LINE>();
+    let found = lines.binary_search_by(|line| line[..HAN].cmp(wanted));
+    let form = found.ok().and_then(|at| str::from_utf8(&lines[at][HAN..]).ok());
+    form.and_then(|form| form.chars().next()).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -23,5 +32,14 @@ mod tests {
         let of = |text: &str| text.chars().map(simplified).collect::<String>();
         assert_eq!(of("餘額不足、請求過大，403 a"), "余额不足、请求过大，403 a");
         assert_eq!(of("余额不足𠮷"), "余额不足𠮷");
+    }
+
+    #[test]
+    fn the_table_has_each_character_that_has_a_simplified_form() {
+        for c in '\u{3400}'..='\u{9fff}' {
+            let form = hanconv::t2s(c.encode_utf8(&mut [0; 4]));
+            let form = form.chars().next().filter(|form| form.len_utf8() == HAN).unwrap_or(c);
+            assert_eq!(simplified(c), form, "write a line {c}{form} where it stands in the order");
+        }
     }
 }
