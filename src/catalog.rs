@@ -5,7 +5,7 @@ mod layer;
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
-pub use wqerr_catalog::diagnostic::{Expected, Finding, Form, Mistake};
+pub use wqerr_catalog::diagnostic::{Diagnostic, DiagnosticKind, FieldType, TomlType};
 use wqerr_catalog::prepared::Prepared;
 use wqerr_catalog::read::{self, Contents};
 
@@ -51,7 +51,7 @@ impl Catalog {
     /// let mistakes = wqerr::Catalog::from_toml("schema = 1\nname = 1").unwrap_err();
     /// assert_eq!(mistakes[1].to_string(), "2:8: `name` is a number; write a text in double quotes");
     /// ```
-    pub fn from_toml(source: &str) -> Result<Self, Vec<Finding>> {
+    pub fn from_toml(source: &str) -> Result<Self, Vec<Diagnostic>> {
         read::read(source).map(|contents| Self::new(contents, None))
     }
 

@@ -17,7 +17,7 @@ mod status;
 use wqerr_catalog::{edits, entry, fold, fragment, index, packed, pattern, simplified, sounds};
 
 pub use self::answer::{Answer, Confidence, Match, Signal};
-pub use self::catalog::{Catalog, Expected, Finding, Form, Mistake};
+pub use self::catalog::{Catalog, Diagnostic, DiagnosticKind, FieldType, TomlType};
 pub use self::clean::{clean, decode};
 pub use self::explain::{Evidence, Explanation, Hint, Secrets, explain};
 pub use self::highlight::QueryWords;
