@@ -166,11 +166,6 @@ fn numbers(query: &str) -> Vec<u16> {
     numbers.filter_map(|digits| digits.parse().ok()).filter(|status| *status >= FIRST_ERROR).collect()
 }
 
-/// The square root, by Newton's method: the mathematics library would have to be loaded at each start.
-fn root(x: f32) -> f32 {
-    (0..6).fold(1.0, |root, _| 0.5 * (root + x / root))
-}
-
 /// The terms of the index that a query means.
 struct Asked {
     present: HashMap<u32, Meant>,
@@ -397,7 +392,7 @@ impl Tally {
     fn ranked<'c>(&self, at: usize, entry: &'c Entry, has_status: bool, is_elsewhere: bool) -> Ranked<'c> {
         let words = self.scores[at];
         let coverage = self.coverage(at);
-        let score = words * root(coverage) + if has_status { STATUS } else { 0.0 };
+        let score = words * coverage.sqrt() + if has_status { STATUS } else { 0.0 };
         let confidence = if words > 0.0 { Confidence::Likely } else { Confidence::Possible };
         let mut matched = Match::new(entry, confidence, self.signals(at, has_status));
         let least = if has_status { STATUS_ALONE } else { 0.01 };

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use wqerr::{Catalog, Confidence, Finding, Secrets};
+use wqerr::{Catalog, Confidence, Diagnostic, Secrets};
 
 /// A configuration directory with the catalogs of `tests/catalogs` that have these names.
 fn directory(test: &str, catalogs: &[&str]) -> PathBuf {
@@ -83,7 +83,7 @@ fn own(fields: &str) -> Result<Catalog, String> {
          actor = \"caller\"\nmeaning.en = \"No jam.\"\n{fields}\n"
     );
     let told =
-        |mistakes: Vec<Finding>| mistakes.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n");
+        |mistakes: Vec<Diagnostic>| mistakes.iter().map(Diagnostic::to_string).collect::<Vec<_>>().join("\n");
     Catalog::from_toml(&source).map_err(told)
 }
 

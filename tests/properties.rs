@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jsonschema::Validator;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::FileFailurePersistence;
 use serde_json::Value;
 use wqerr::scan::{Finding, Scanner};
 use wqerr::{Catalog, Confidence, Lang, Secrets};
@@ -38,9 +39,11 @@ fn catalog(is_layered: bool) -> &'static Catalog {
     if is_layered { &LAYERED } else { Catalog::embedded() }
 }
 
+/// The seeds of failures are kept beside the tests: commit them with what mends the failure.
 fn cases(number: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(number);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let seeds = FileFailurePersistence::WithSource("seeds");
+    ProptestConfig { cases, failure_persistence: Some(Box::new(seeds)), ..ProptestConfig::default() }
 }
 
 fn findings<'c>(scanner: &mut Scanner<'c>, log: &[u8]) -> Vec<Finding<'c>> {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use wqerr::{Catalog, Signal};
 
-/// The share of the queries that must find an accepted entry first, or nothing where nothing is accepted.
-const PERCENT: usize = 93;
+/// The share of the queries that must find an accepted entry first, or nothing where nothing is accepted: one percent
+/// less than do. Raise it when the search gets better.
+const PERCENT: usize = 97;
 
 #[test]
 fn queries_find_what_they_mean() {

@@ -3,8 +3,9 @@
 
 use std::process::{Command, Stdio};
 
-/// What a terminal gets of a call, which may begin with variables; `None` where there is no `script` to make one.
-fn shown(call: &str) -> Option<String> {
+/// What a terminal gets of a call, which may begin with variables. Needs `script`, which is in bsdutils of Debian and in
+/// util-linux elsewhere.
+fn shown(call: &str) -> String {
     let program = env!("CARGO_BIN_EXE_wqerr");
     let command = format!("stty rows 24 cols 80; {}", call.replace("wqerr", program));
     let output = Command::new("script")
@@ -13,19 +14,19 @@ fn shown(call: &str) -> Option<String> {
         .env_clear()
         // Where coverage is counted.
         .envs(std::env::var_os("LLVM_PROFILE_FILE").map(|file| ("LLVM_PROFILE_FILE", file)))
-        .env("PATH", std::env::var_os("PATH")?)
+        .env("PATH", std::env::var_os("PATH").expect("there is a path"))
         .env("TERM", "xterm-256color")
         .env("LC_ALL", "C.UTF-8")
         .env("XDG_CONFIG_HOME", "/no/such/place")
         .output()
-        .ok()?;
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+        .expect("install `script` (bsdutils or util-linux), which makes the terminal of these tests");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Checks whether a mark is in what each call shows.
 fn check(mark: &str, calls: &[(&str, bool)]) {
     for &(call, expected) in calls {
-        let Some(text) = shown(call) else { return };
+        let text = shown(call);
         assert!(text.contains("Forbidden"), "{call}: {text}");
         assert_eq!(text.contains(mark), expected, "{call}: {text}");
     }
@@ -87,7 +88,6 @@ fn large_inputs_have_a_bar_until_they_are_read() {
     let scan = |rest: &str| shown(&format!("sleep 1 | wqerr scan {} - {rest}", log.display()));
     let (seen, unseen) = (scan(""), scan("2> /dev/null"));
     std::fs::remove_file(&log).expect("it was made before");
-    let (Some(seen), Some(unseen)) = (seen, unseen) else { return };
     let (_, behind) = seen.rsplit_once("% of 256.0 MiB").unwrap_or_else(|| panic!("{seen}"));
     let (_, behind) = behind.split_once("\r\x1b[2K").unwrap_or_else(|| panic!("{seen}"));
     assert!(behind.starts_with("No known error in 1 line.\r\n"), "{seen}");

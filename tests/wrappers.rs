@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::FileFailurePersistence;
 use wqerr::{Catalog, Entry, Secrets};
 
 /// An entry and what its placeholders stand for.
@@ -138,7 +139,11 @@ const WRAPPERS: [(&str, Wrapper); 16] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("seeds"))),
+        cases: 2000,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn an_error_is_found_in_any_wrapping(

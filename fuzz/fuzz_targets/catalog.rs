@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use wqerr::{Catalog, Entry, Finding};
+use wqerr::{Catalog, Entry, Diagnostic};
 
 fuzz_target!(|bytes: &[u8]| catalog(bytes));
 
@@ -57,7 +57,7 @@ fn sound(catalog: &Catalog, text: &str, is_prepared: bool) {
 }
 
 /// Each mistake stands in the text, or at the end of a line of it.
-fn placed(findings: &[Finding], text: &str) {
+fn placed(findings: &[Diagnostic], text: &str) {
     assert!(!findings.is_empty());
     for finding in findings {
         let line = text.split('\n').nth(finding.line - 1).expect("there is such a line");

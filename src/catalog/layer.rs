@@ -6,31 +6,32 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::read::Contents;
+use wqerr_catalog::read::Contents;
+
 use crate::entry::Entry;
 use crate::index::Index;
-use crate::packed::{self, Lazy, Text};
+use crate::packed::{Lazy, Text};
 
 /// The entries of one catalog and the index of what is said of them.
 #[derive(Debug, Clone)]
 pub struct Layer {
     /// For each entry of the layer its place in the whole catalog; none where a layer above has replaced it.
     places: Vec<Option<usize>>,
-    /// Read or built when the catalog is searched.
-    index: OnceLock<Index>,
     /// The index as it was prepared.
-    packed_index: Option<&'static [u8]>,
+    prepared: Option<Lazy<Index>>,
+    /// Else the index as it was built when the catalog was first searched.
+    built: OnceLock<Index>,
     /// Groups of words with much the same meaning.
     synonyms: Lazy<Vec<Vec<Text>>>,
 }
 
 impl Layer {
     /// A layer that is a whole catalog.
-    pub fn new(contents: &Contents, packed_index: Option<&'static [u8]>) -> Self {
+    pub fn new(contents: &Contents, prepared: Option<Lazy<Index>>) -> Self {
         Self {
             places: (0..contents.entries.len()).map(Some).collect(),
-            index: OnceLock::new(),
-            packed_index,
+            prepared,
+            built: OnceLock::new(),
             synonyms: contents.synonyms.clone(),
         }
     }
@@ -60,9 +61,7 @@ impl Layer {
 
     /// The index of what is said of the entries of this layer, which are among `entries`.
     pub fn index(&self, entries: &[Entry]) -> &Index {
-        self.index.get_or_init(|| match self.packed_index {
-            Some(packed) => packed::unpack(packed),
-            None => Index::new((0..self.len()).map(|at| self.entry(entries, at)), &self.synonyms),
-        })
+        let build = || Index::new((0..self.len()).map(|at| self.entry(entries, at)), &self.synonyms);
+        self.prepared.as_deref().unwrap_or_else(|| self.built.get_or_init(build))
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use wqerr::{Catalog, Finding};
+use wqerr::{Catalog, Diagnostic};
 
 use super::cache::Cache;
 use super::environment::Environment;
@@ -49,7 +49,7 @@ pub struct Place {
 #[derive(Debug)]
 pub enum Broken {
     Unreadable(io::Error),
-    Mistaken(Vec<Finding>),
+    Mistaken(Vec<Diagnostic>),
 }
 
 /// All catalogs of the user's own, the one that counts most last.
@@ -134,13 +134,15 @@ pub fn lines(path: &Path, broken: &Broken, messages: &Messages) -> String {
             let text = (messages.unreadable)(&shown(path), &(messages.reason)(error));
             format!("wqerr{}{text}\n", messages.colon)
         }
-        Broken::Mistaken(findings) => findings.iter().map(|finding| line(path, finding, messages)).collect(),
+        Broken::Mistaken(findings) => {
+            findings.iter().map(|diagnostic| line(path, diagnostic, messages)).collect()
+        }
     }
 }
 
 /// `FILE:LINE:COLUMN: what is wrong, and what to write instead`.
-fn line(path: &Path, finding: &Finding, messages: &Messages) -> String {
-    let text = (messages.mistake)(&finding.mistake);
+fn line(path: &Path, diagnostic: &Diagnostic, messages: &Messages) -> String {
+    let text = (messages.mistake)(&diagnostic.kind);
     // Colons of both languages are the same here: editors and CI read these lines.
-    format!("{}:{}:{}: {text}\n", shown(path), finding.line, finding.column)
+    format!("{}:{}:{}: {text}\n", shown(path), diagnostic.line, diagnostic.column)
 }

@@ -9,7 +9,7 @@ mod zh;
 use std::io;
 use std::path::Path;
 
-use wqerr::{Actor, Bilingual, Confidence, Hint, Lang, Mistake, Retry, Secrets};
+use wqerr::{Actor, Bilingual, Confidence, DiagnosticKind, Hint, Lang, Retry, Secrets};
 
 pub use self::help::{Help, Start, ValueNames, Words};
 use super::catalogs::Source;
@@ -55,7 +55,7 @@ pub struct Messages {
     /// Where to read what can be called.
     pub see_help: fn(&str) -> String,
     /// What is wrong in a catalog file, and what to write instead.
-    pub mistake: fn(&Mistake) -> String,
+    pub mistake: fn(&DiagnosticKind) -> String,
     pub catalogs: Catalogs,
     pub scan: Scan,
     pub reference: Reference,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::Serialize;
-use wqerr::{Bilingual, Catalog, Finding, Lang};
+use wqerr::{Bilingual, Catalog, Diagnostic, Lang};
 
 use super::Style;
 use super::json::{SCHEMA_VERSION, pretty};
@@ -112,21 +112,21 @@ struct CheckDocument {
 struct FileFields {
     file: String,
     /// `None` where the file cannot be read.
-    findings: Option<Vec<FindingFields>>,
+    findings: Option<Vec<DiagnosticFields>>,
 }
 
 #[derive(Serialize)]
-struct FindingFields {
+struct DiagnosticFields {
     line: usize,
     column: usize,
     text: Bilingual<String>,
 }
 
-impl From<&Finding> for FindingFields {
-    fn from(finding: &Finding) -> Self {
-        let text = |lang| (messages::of(lang).mistake)(&finding.mistake);
+impl From<&Diagnostic> for DiagnosticFields {
+    fn from(diagnostic: &Diagnostic) -> Self {
+        let text = |lang| (messages::of(lang).mistake)(&diagnostic.kind);
         let text = Bilingual { en: text(Lang::En), zh: text(Lang::Zh) };
-        Self { line: finding.line, column: finding.column, text }
+        Self { line: diagnostic.line, column: diagnostic.column, text }
     }
 }
 
@@ -137,7 +137,7 @@ pub fn findings(checked: &[(&Path, Read)]) -> String {
         findings: match read {
             Ok(_) => Some(Vec::new()),
             Err(Broken::Unreadable(_)) => None,
-            Err(Broken::Mistaken(findings)) => Some(findings.iter().map(FindingFields::from).collect()),
+            Err(Broken::Mistaken(findings)) => Some(findings.iter().map(DiagnosticFields::from).collect()),
         },
     };
     pretty(&CheckDocument {

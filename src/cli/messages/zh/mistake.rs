@@ -1,40 +1,44 @@
 //! What is wrong in a catalog file, in Chinese.
 
-use wqerr::{Expected, Form, Mistake, PatternError};
+use wqerr::{DiagnosticKind, FieldType, PatternError, TomlType};
 
-pub fn text(mistake: &Mistake) -> String {
+pub fn text(mistake: &DiagnosticKind) -> String {
     match mistake {
-        Mistake::Syntax(what) => format!("不是合法的 TOML：{}", syntax(what)),
-        Mistake::UnknownField(field, Some(near)) => format!("没有 `{field}` 这个字段，请改为 `{near}`"),
-        Mistake::UnknownField(field, None) => format!("没有 `{field}` 这个字段，请删去"),
-        Mistake::MissingField(field) => format!("缺少 `{field}`，请补上"),
-        Mistake::Empty(field) => format!("`{field}` 是空的，请写上内容或删去"),
-        Mistake::WrongType(field, wanted, found) => {
+        DiagnosticKind::Syntax(what) => format!("不是合法的 TOML：{}", syntax(what)),
+        DiagnosticKind::UnknownField(field, Some(near)) => {
+            format!("没有 `{field}` 这个字段，请改为 `{near}`")
+        }
+        DiagnosticKind::UnknownField(field, None) => format!("没有 `{field}` 这个字段，请删去"),
+        DiagnosticKind::MissingField(field) => format!("缺少 `{field}`，请补上"),
+        DiagnosticKind::Empty(field) => format!("`{field}` 是空的，请写上内容或删去"),
+        DiagnosticKind::WrongType(field, wanted, found) => {
             format!("`{field}` 写成了{}，请写成{}", form(*found), expected(*wanted))
         }
-        Mistake::NotOneOf(field, value, allowed) => {
+        DiagnosticKind::NotOneOf(field, value, allowed) => {
             format!("`{field}` 不能是 `{value}`，请从这些里选：{}", allowed.join("、"))
         }
-        Mistake::BadId(id) => format!("ID `{id}` 不能用，请只用小写字母、数字和连字符，且至少有一个字母"),
-        Mistake::BadStatus(status) => {
+        DiagnosticKind::BadId(id) => {
+            format!("ID `{id}` 不能用，请只用小写字母、数字和连字符，且至少有一个字母")
+        }
+        DiagnosticKind::BadStatus(status) => {
             format!("`{status}` 不是 HTTP 状态码，请写 100 到 599 之间的数字，没有状态码就写 0")
         }
-        Mistake::RepeatedId(id, line) => format!("ID `{id}` 在第 {line} 行已经用过，请换一个"),
-        Mistake::RepeatedAlias(alias, line) => {
+        DiagnosticKind::RepeatedId(id, line) => format!("ID `{id}` 在第 {line} 行已经用过，请换一个"),
+        DiagnosticKind::RepeatedAlias(alias, line) => {
             format!("`{alias}` 已经是第 {line} 行那一条的名字，请从其中一条删去")
         }
-        Mistake::NotHttps(link) => format!("`{link}` 不是 HTTPS 链接，请写以 https:// 开头的链接"),
-        Mistake::BadMessage(error) => message(error),
-        Mistake::NothingToFindBy => {
+        DiagnosticKind::NotHttps(link) => format!("`{link}` 不是 HTTPS 链接，请写以 https:// 开头的链接"),
+        DiagnosticKind::BadMessage(error) => message(error),
+        DiagnosticKind::NothingToFindBy => {
             "`message` 的固定文字太少，无法识别，请写得长一些，或写上错误码 `code`".to_owned()
         }
-        Mistake::UnknownPlaceholder(field, name) => {
+        DiagnosticKind::UnknownPlaceholder(field, name) => {
             format!("`{field}` 里的 `{name}` 在 `message` 里没有，请改正其中一处")
         }
-        Mistake::UnknownWording(field, text) => {
+        DiagnosticKind::UnknownWording(field, text) => {
             format!("`{field}` 提到的 `{text}` 不是该条目的错误码、别名、报错信息或其变体；请改正其中一处")
         }
-        Mistake::Unparallel(field, en, zh) => {
+        DiagnosticKind::Unparallel(field, en, zh) => {
             format!("`{field}` 英文有 {en} 条，中文有 {zh} 条，请写成一样多")
         }
     }
@@ -51,27 +55,27 @@ fn message(error: &PatternError) -> String {
     }
 }
 
-const fn expected(expected: Expected) -> &'static str {
+const fn expected(expected: FieldType) -> &'static str {
     match expected {
-        Expected::Text => "双引号里的文字",
-        Expected::Texts => "方括号里的文字列表",
-        Expected::Groups => "由文字列表组成的列表",
-        Expected::Status => "数字，例如 403",
-        Expected::Date => "日期，例如 2026-11-23",
-        Expected::Entry | Expected::Entries => "以 [[entry]] 开头的块",
-        Expected::Languages => "带有 `en` 和 `zh` 的块",
+        FieldType::Text => "双引号里的文字",
+        FieldType::Texts => "方括号里的文字列表",
+        FieldType::Groups => "由文字列表组成的列表",
+        FieldType::Status => "数字，例如 403",
+        FieldType::Date => "日期，例如 2026-11-23",
+        FieldType::Entry | FieldType::Entries => "以 [[entry]] 开头的块",
+        FieldType::Languages => "带有 `en` 和 `zh` 的块",
     }
 }
 
-const fn form(form: Form) -> &'static str {
+const fn form(form: TomlType) -> &'static str {
     match form {
-        Form::Text => "文字",
-        Form::Number => "数字",
-        Form::Truth => "真假值",
-        Form::Date => "日期",
-        Form::Time => "时间",
-        Form::List => "列表",
-        Form::Block => "块",
+        TomlType::Text => "文字",
+        TomlType::Number => "数字",
+        TomlType::Truth => "真假值",
+        TomlType::Date => "日期",
+        TomlType::Time => "时间",
+        TomlType::List => "列表",
+        TomlType::Block => "块",
     }
 }
 

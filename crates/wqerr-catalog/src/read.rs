@@ -1,4 +1,4 @@
-//! A catalog file read and checked. Every mistake is found in one go, each with its place.
+//! A catalog file read and checked. Every mistake is reported in one go, each with its line and column.
 //!
 //! `build.rs` reads the embedded catalog through this, and the program the catalogs of its users.
 
@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{Expected, Finding, Form, Mistake};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, FieldType, TomlType};
 use crate::entry::{Actor, Details, Entry, Prose, Retry, Usage};
 use crate::fold::code_key;
 use crate::fragment;
@@ -21,12 +21,12 @@ use crate::pattern::{self, Pattern, PatternError};
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Contents {
-    pub(crate) name: Text,
-    pub(crate) date: Option<Text>,
-    pub(crate) elsewhere: Lazy<Vec<Text>>,
+    pub name: Text,
+    pub date: Option<Text>,
+    pub elsewhere: Lazy<Vec<Text>>,
     /// Groups of words with much the same meaning.
-    pub(crate) synonyms: Lazy<Vec<Vec<Text>>>,
-    pub(crate) entries: Vec<Entry>,
+    pub synonyms: Lazy<Vec<Vec<Text>>>,
+    pub entries: Vec<Entry>,
 }
 
 const CATALOG_FIELDS: &[&str] = &["schema", "name", "date", "docs", "elsewhere", "synonyms", "entry"];
@@ -56,32 +56,32 @@ const LANGUAGES: &[&str] = &["en", "zh"];
 const SCHEMA: i64 = 1;
 
 type Table<'i> = DeTable<'i>;
-type Place = Range<usize>;
+type Span = Range<usize>;
 
 /// Reads and checks the text of a catalog file.
 ///
 /// # Errors
 ///
-/// All mistakes of the file, in the order of their places.
-pub fn read(source: &str) -> Result<Contents, Vec<Finding>> {
+/// All mistakes of the file, in the order of the file.
+pub fn read(source: &str) -> Result<Contents, Vec<Diagnostic>> {
     let (document, errors) = DeTable::parse_recoverable(source);
     let mut reader = Reader {
         source,
         line_starts: line_starts(source),
-        findings: Vec::new(),
+        diagnostics: Vec::new(),
         ids: HashMap::new(),
         codes: HashMap::new(),
         aliases: Vec::new(),
     };
     for error in errors {
-        reader.report(error.span().unwrap_or(0..0), Mistake::Syntax(error.message().to_owned()));
+        reader.report(error.span().unwrap_or(0..0), DiagnosticKind::Syntax(error.message().to_owned()));
     }
-    if !reader.findings.is_empty() {
+    if !reader.diagnostics.is_empty() {
         return Err(reader.sorted());
     }
     let contents = reader.contents(document.get_ref());
     match contents {
-        Some(contents) if reader.findings.is_empty() => Ok(contents),
+        Some(contents) if reader.diagnostics.is_empty() => Ok(contents),
         _ => Err(reader.sorted()),
     }
 }
@@ -109,13 +109,13 @@ fn line_starts(source: &str) -> Vec<usize> {
 struct Reader<'s> {
     source: &'s str,
     line_starts: Vec<usize>,
-    findings: Vec<Finding>,
+    diagnostics: Vec<Diagnostic>,
     /// Where each id was used first.
-    ids: HashMap<String, Place>,
+    ids: HashMap<String, Span>,
     /// The codes of the entries as keys, and where each stands first.
-    codes: HashMap<String, Place>,
-    /// The aliases of all entries and their places.
-    aliases: Vec<(String, Place)>,
+    codes: HashMap<String, Span>,
+    /// The aliases of all entries and their spans.
+    aliases: Vec<(String, Span)>,
 }
 
 impl Reader<'_> {
@@ -132,12 +132,12 @@ impl Reader<'_> {
                     DeValue::Table(table) => {
                         self.entry(table, item.span(), name.as_ref().map_or("", |(name, _)| name), &docs)
                     }
-                    other => self.wrong_type(item.span(), "entry", Expected::Entry, other),
+                    other => self.wrong_type(item.span(), "entry", FieldType::Entry, other),
                 })
                 .collect(),
-            Some((other, place)) => self.wrong_type(place, "entry", Expected::Entries, other)?,
+            Some((other, span)) => self.wrong_type(span, "entry", FieldType::Entries, other)?,
             None => {
-                self.report(0..0, Mistake::MissingField("entry"));
+                self.report(0..0, DiagnosticKind::MissingField("entry"));
                 return None;
             }
         };
@@ -154,43 +154,43 @@ impl Reader<'_> {
 
     fn schema(&mut self, root: &Table<'_>) {
         let Some(schema) = root.get("schema") else {
-            self.report(0..0, Mistake::MissingField("schema"));
+            self.report(0..0, DiagnosticKind::MissingField("schema"));
             return;
         };
         let number = schema.get_ref().as_integer().and_then(|n| n.as_str().parse::<i64>().ok());
         if number != Some(SCHEMA) {
             let value = self.source[schema.span()].to_owned();
-            self.report(schema.span(), Mistake::NotOneOf("schema", value, vec!["1"]));
+            self.report(schema.span(), DiagnosticKind::NotOneOf("schema", value, vec!["1"]));
         }
     }
 
     fn date(&mut self, date: &Spanned<DeValue<'_>>) -> Option<Text> {
         match date.get_ref() {
             DeValue::Datetime(date) if date.time.is_none() => Some(date.to_string().into()),
-            other => self.wrong_type(date.span(), "date", Expected::Date, other),
+            other => self.wrong_type(date.span(), "date", FieldType::Date, other),
         }
     }
 
-    fn entry(&mut self, table: &Table<'_>, place: Place, catalog: &str, docs: &Text) -> Option<Entry> {
+    fn entry(&mut self, table: &Table<'_>, span: Span, catalog: &str, docs: &Text) -> Option<Entry> {
         self.known_fields(table, ENTRY_FIELDS);
-        let id = self.id(table, place.clone());
-        let status = self.status(table, place.clone());
+        let id = self.id(table, span.clone());
+        let status = self.status(table, span.clone());
         let code = self.optional(table, "code");
-        if let Some((code, place)) = &code {
-            self.codes.entry(code_key(code)).or_insert_with(|| place.clone());
+        if let Some((code, span)) = &code {
+            self.codes.entry(code_key(code)).or_insert_with(|| span.clone());
         }
-        let message = self.required(table, "message", place.clone());
+        let message = self.required(table, "message", span.clone());
         let elsewhere = self.elsewhere(table);
         let patterns =
-            message.as_ref().map(|(text, place)| self.patterns(table, text, place.clone(), &elsewhere));
+            message.as_ref().map(|(text, span)| self.patterns(table, text, span.clone(), &elsewhere));
         let (patterns, mut fragments) = patterns.unzip();
         let aliases = self.list(table, "aliases");
         let names = code.iter().chain(&aliases).map(|(name, _)| name.as_str());
         fragments.get_or_insert_default().extend(fragments_of(names));
         self.aliases.extend(aliases.iter().cloned());
-        let retry = self.choice(table, "retry", &Retry::NAMES, place.clone());
-        let actor = self.choice(table, "actor", &Actor::NAMES, place.clone());
-        let meaning = self.meaning(table, place).unwrap_or_default();
+        let retry = self.choice(table, "retry", &Retry::NAMES, span.clone());
+        let actor = self.choice(table, "actor", &Actor::NAMES, span.clone());
+        let meaning = self.meaning(table, span).unwrap_or_default();
         let causes = self.parallel(table, "causes");
         let remediation = self.parallel(table, "remediation");
         let words = self.in_both(table, "words");
@@ -221,36 +221,36 @@ impl Reader<'_> {
         })
     }
 
-    fn id(&mut self, table: &Table<'_>, place: Place) -> Option<String> {
-        let (id, place) = self.required(table, "id", place)?;
+    fn id(&mut self, table: &Table<'_>, span: Span) -> Option<String> {
+        let (id, span) = self.required(table, "id", span)?;
         let is_usable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         // Digits alone are a status to those who look it up.
         if !id.chars().all(is_usable) || !id.contains(|c: char| c.is_ascii_lowercase()) {
-            self.report(place, Mistake::BadId(id));
+            self.report(span, DiagnosticKind::BadId(id));
             return None;
         }
         if let Some(first) = self.ids.get(&id) {
             let line = self.line_and_column(first.start).0;
-            self.report(place, Mistake::RepeatedId(id, line));
+            self.report(span, DiagnosticKind::RepeatedId(id, line));
             return None;
         }
-        self.ids.insert(id.clone(), place);
+        self.ids.insert(id.clone(), span);
         Some(id)
     }
 
-    fn status(&mut self, table: &Table<'_>, place: Place) -> Option<u16> {
+    fn status(&mut self, table: &Table<'_>, span: Span) -> Option<u16> {
         let Some(value) = table.get("status") else {
-            self.report(place, Mistake::MissingField("status"));
+            self.report(span, DiagnosticKind::MissingField("status"));
             return None;
         };
         let DeValue::Integer(number) = value.get_ref() else {
-            return self.wrong_type(value.span(), "status", Expected::Status, value.get_ref());
+            return self.wrong_type(value.span(), "status", FieldType::Status, value.get_ref());
         };
         let status = u16::from_str_radix(number.as_str(), number.radix()).ok();
         let status = status.filter(|status| matches!(status, 0 | 100..=599));
         if status.is_none() {
             let written = self.source[value.span()].to_owned();
-            self.report(value.span(), Mistake::BadStatus(written));
+            self.report(value.span(), DiagnosticKind::BadStatus(written));
         }
         status
     }
@@ -261,16 +261,16 @@ impl Reader<'_> {
         &mut self,
         table: &Table<'_>,
         message: &str,
-        place: Place,
+        span: Span,
         elsewhere: &[(Text, Usage)],
     ) -> (Vec<Pattern>, Vec<String>) {
         let placeholders = self.list(table, "placeholders");
         let secrets = self.list(table, "secrets");
-        let names = |list: &[(String, Place)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        let names = |list: &[(String, Span)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         let (words, hidden) = (names(&placeholders), names(&secrets));
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
-        let mut wordings = vec![(message.to_owned(), place)];
+        let mut wordings = vec![(message.to_owned(), span)];
         wordings.extend(self.list(table, "variants"));
         let names: Vec<Option<Vec<&str>>> =
             wordings.iter().map(|(wording, _)| pattern::names(wording, &words)).collect();
@@ -278,7 +278,7 @@ impl Reader<'_> {
         let has_secret = names[0].iter().flatten().any(|name| hidden.contains(name));
         let mut patterns = Vec::with_capacity(wordings.len());
         let mut fragments = Vec::new();
-        for (number, (wording, place)) in wordings.iter().enumerate() {
+        for (number, (wording, span)) in wordings.iter().enumerate() {
             match Pattern::new(wording, &words, &hidden) {
                 Ok(pattern) => {
                     fragments.extend(pattern.fragments(wording, &words));
@@ -288,10 +288,10 @@ impl Reader<'_> {
                 }
                 Err(PatternError::TooShort) if number == 0 && !has_secret => {
                     if !table.contains_key("code") {
-                        self.report(place.clone(), Mistake::NothingToFindBy);
+                        self.report(span.clone(), DiagnosticKind::NothingToFindBy);
                     }
                 }
-                Err(error) => self.report(place.clone(), Mistake::BadMessage(error)),
+                Err(error) => self.report(span.clone(), DiagnosticKind::BadMessage(error)),
             }
         }
         // Braces that are wrong were told; what they would name is not known.
@@ -302,19 +302,19 @@ impl Reader<'_> {
     }
 
     /// The lists name placeholders that a message has.
-    fn names_are_known(&mut self, known: &[&str], lists: [(&'static str, &[(String, Place)]); 2]) {
+    fn names_are_known(&mut self, known: &[&str], lists: [(&'static str, &[(String, Span)]); 2]) {
         for (field, list) in lists {
-            for (name, place) in list.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
-                self.report(place.clone(), Mistake::UnknownPlaceholder(field, name.clone()));
+            for (name, span) in list.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+                self.report(span.clone(), DiagnosticKind::UnknownPlaceholder(field, name.clone()));
             }
         }
     }
 
     /// What the error means; a language that is not there says what the other does.
-    fn meaning(&mut self, table: &Table<'_>, place: Place) -> Option<Bilingual<Text>> {
+    fn meaning(&mut self, table: &Table<'_>, span: Span) -> Option<Bilingual<Text>> {
         let Some(languages) = self.languages(table, "meaning") else {
             if !table.contains_key("meaning") {
-                self.report(place, Mistake::MissingField("meaning"));
+                self.report(span, DiagnosticKind::MissingField("meaning"));
             }
             return None;
         };
@@ -322,7 +322,7 @@ impl Reader<'_> {
         let zh = self.optional(languages, "zh").map(|(text, _)| Text::from(text));
         let one = en.clone().or_else(|| zh.clone());
         if one.is_none() && languages.is_empty() {
-            self.report(place, Mistake::Empty("meaning"));
+            self.report(span, DiagnosticKind::Empty("meaning"));
         }
         let one = one?;
         Some(Bilingual { en: en.unwrap_or_else(|| one.clone()), zh: zh.unwrap_or(one) })
@@ -335,8 +335,8 @@ impl Reader<'_> {
             (_, 0) => list.zh.clone_from(&list.en),
             (0, _) => list.en.clone_from(&list.zh),
             (en, zh) if en != zh => {
-                let place = table.get(field).map_or(0..0, Spanned::span);
-                self.report(place, Mistake::Unparallel(field, en, zh));
+                let span = table.get(field).map_or(0..0, Spanned::span);
+                self.report(span, DiagnosticKind::Unparallel(field, en, zh));
             }
             _ => {}
         }
@@ -352,16 +352,16 @@ impl Reader<'_> {
     fn languages<'t, 'i>(&mut self, table: &'t Table<'i>, field: &'static str) -> Option<&'t Table<'i>> {
         let value = table.get(field)?;
         let DeValue::Table(languages) = value.get_ref() else {
-            return self.wrong_type(value.span(), field, Expected::Languages, value.get_ref());
+            return self.wrong_type(value.span(), field, FieldType::Languages, value.get_ref());
         };
         self.known_fields(languages, LANGUAGES);
         Some(languages)
     }
 
     fn link(&mut self, table: &Table<'_>) -> Option<Text> {
-        let (link, place) = self.optional(table, "docs")?;
+        let (link, span) = self.optional(table, "docs")?;
         if !link.starts_with("https://") {
-            self.report(place, Mistake::NotHttps(link));
+            self.report(span, DiagnosticKind::NotHttps(link));
             return None;
         }
         Some(link.into())
@@ -372,13 +372,13 @@ impl Reader<'_> {
         table: &Table<'_>,
         field: &'static str,
         names: &[(&'static str, T)],
-        place: Place,
+        span: Span,
     ) -> Option<T> {
-        let (value, place) = self.required(table, field, place)?;
+        let (value, span) = self.required(table, field, span)?;
         let chosen = names.iter().find(|(name, _)| *name == value).map(|&(_, choice)| choice);
         if chosen.is_none() {
             let allowed = names.iter().map(|&(name, _)| name).collect();
-            self.report(place, Mistake::NotOneOf(field, value, allowed));
+            self.report(span, DiagnosticKind::NotOneOf(field, value, allowed));
         }
         chosen
     }
@@ -396,9 +396,9 @@ impl Reader<'_> {
         let known: Vec<&str> = names.into_iter().flatten().chain(listed).collect();
         let mut elsewhere = Vec::new();
         for (field, usage) in [("shared", Usage::Shared), ("common", Usage::Common)] {
-            for (text, place) in self.list(table, field) {
+            for (text, span) in self.list(table, field) {
                 if !known.contains(&text.as_str()) {
-                    self.report(place, Mistake::UnknownWording(field, text));
+                    self.report(span, DiagnosticKind::UnknownWording(field, text));
                     continue;
                 }
                 elsewhere.push((code_key(&text).into(), usage));
@@ -407,25 +407,25 @@ impl Reader<'_> {
         elsewhere
     }
 
-    fn required(&mut self, table: &Table<'_>, field: &'static str, place: Place) -> Option<(String, Place)> {
+    fn required(&mut self, table: &Table<'_>, field: &'static str, span: Span) -> Option<(String, Span)> {
         if !table.contains_key(field) {
-            self.report(place, Mistake::MissingField(field));
+            self.report(span, DiagnosticKind::MissingField(field));
         }
         self.optional(table, field)
     }
 
-    fn optional(&mut self, table: &Table<'_>, field: &'static str) -> Option<(String, Place)> {
+    fn optional(&mut self, table: &Table<'_>, field: &'static str) -> Option<(String, Span)> {
         let value = table.get(field)?;
-        self.string(field, Expected::Text, value)
+        self.string(field, FieldType::Text, value)
     }
 
-    fn list(&mut self, table: &Table<'_>, field: &'static str) -> Vec<(String, Place)> {
+    fn list(&mut self, table: &Table<'_>, field: &'static str) -> Vec<(String, Span)> {
         match table.get(field).map(|value| (value.get_ref(), value.span())) {
             None => Vec::new(),
             Some((DeValue::Array(items), _)) => {
-                items.iter().filter_map(|item| self.string(field, Expected::Texts, item)).collect()
+                items.iter().filter_map(|item| self.string(field, FieldType::Texts, item)).collect()
             }
-            Some((other, place)) => self.wrong_type(place, field, Expected::Texts, other).unwrap_or_default(),
+            Some((other, span)) => self.wrong_type(span, field, FieldType::Texts, other).unwrap_or_default(),
         }
     }
 
@@ -434,15 +434,15 @@ impl Reader<'_> {
         let Some(value) = table.get(field) else { return Vec::new() };
         let DeValue::Array(groups) = value.get_ref() else {
             return self
-                .wrong_type(value.span(), field, Expected::Groups, value.get_ref())
+                .wrong_type(value.span(), field, FieldType::Groups, value.get_ref())
                 .unwrap_or_default();
         };
         let mut read = |group: &Spanned<DeValue<'_>>| match group.get_ref() {
             DeValue::Array(items) => {
-                let texts = items.iter().filter_map(|item| self.string(field, Expected::Groups, item));
+                let texts = items.iter().filter_map(|item| self.string(field, FieldType::Groups, item));
                 Some(texts.map(|(text, _)| text.into()).collect())
             }
-            other => self.wrong_type(group.span(), field, Expected::Groups, other),
+            other => self.wrong_type(group.span(), field, FieldType::Groups, other),
         };
         groups.iter().filter_map(&mut read).collect()
     }
@@ -450,12 +450,12 @@ impl Reader<'_> {
     fn string(
         &mut self,
         field: &'static str,
-        expected: Expected,
+        expected: FieldType,
         value: &Spanned<DeValue<'_>>,
-    ) -> Option<(String, Place)> {
+    ) -> Option<(String, Span)> {
         match value.get_ref() {
             DeValue::String(text) if text.trim().is_empty() => {
-                self.report(value.span(), Mistake::Empty(field));
+                self.report(value.span(), DiagnosticKind::Empty(field));
                 None
             }
             DeValue::String(text) => Some((text.clone().into_owned(), value.span())),
@@ -472,7 +472,7 @@ impl Reader<'_> {
                     .copied()
                     .max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
                 let near = near.filter(|near| strsim::jaro_winkler(name, near) > 0.8);
-                self.report(field.span(), Mistake::UnknownField(name.to_string(), near));
+                self.report(field.span(), DiagnosticKind::UnknownField(name.to_string(), near));
             }
         }
     }
@@ -480,12 +480,12 @@ impl Reader<'_> {
     /// An alias leads to one entry: no other may have it as a code or an alias.
     fn aliases_are_unique(&mut self) {
         let mut taken = std::mem::take(&mut self.codes);
-        for (alias, place) in std::mem::take(&mut self.aliases) {
+        for (alias, span) in std::mem::take(&mut self.aliases) {
             match taken.entry(code_key(&alias)) {
-                Slot::Vacant(slot) => _ = slot.insert(place),
+                Slot::Vacant(slot) => _ = slot.insert(span),
                 Slot::Occupied(first) => {
                     let line = self.line_and_column(first.get().start).0;
-                    self.report(place, Mistake::RepeatedAlias(alias, line));
+                    self.report(span, DiagnosticKind::RepeatedAlias(alias, line));
                 }
             }
         }
@@ -493,27 +493,27 @@ impl Reader<'_> {
 
     fn wrong_type<T>(
         &mut self,
-        place: Place,
+        span: Span,
         field: &'static str,
-        expected: Expected,
+        expected: FieldType,
         found: &DeValue<'_>,
     ) -> Option<T> {
         let found = match found {
-            DeValue::String(_) => Form::Text,
-            DeValue::Integer(_) | DeValue::Float(_) => Form::Number,
-            DeValue::Boolean(_) => Form::Truth,
-            DeValue::Datetime(date) if date.time.is_none() => Form::Date,
-            DeValue::Datetime(_) => Form::Time,
-            DeValue::Array(_) => Form::List,
-            DeValue::Table(_) => Form::Block,
+            DeValue::String(_) => TomlType::Text,
+            DeValue::Integer(_) | DeValue::Float(_) => TomlType::Number,
+            DeValue::Boolean(_) => TomlType::Truth,
+            DeValue::Datetime(date) if date.time.is_none() => TomlType::Date,
+            DeValue::Datetime(_) => TomlType::Time,
+            DeValue::Array(_) => TomlType::List,
+            DeValue::Table(_) => TomlType::Block,
         };
-        self.report(place, Mistake::WrongType(field, expected, found));
+        self.report(span, DiagnosticKind::WrongType(field, expected, found));
         None
     }
 
-    fn report(&mut self, place: Place, mistake: Mistake) {
-        let (line, column) = self.line_and_column(place.start);
-        self.findings.push(Finding { line, column, mistake });
+    fn report(&mut self, span: Span, kind: DiagnosticKind) {
+        let (line, column) = self.line_and_column(span.start);
+        self.diagnostics.push(Diagnostic { line, column, kind });
     }
 
     fn line_and_column(&self, at: usize) -> (usize, usize) {
@@ -522,9 +522,9 @@ impl Reader<'_> {
         (line, self.source.get(start..at).map_or(0, |head| head.chars().count()) + 1)
     }
 
-    fn sorted(mut self) -> Vec<Finding> {
-        self.findings.sort_by_key(|finding| (finding.line, finding.column));
-        self.findings
+    fn sorted(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+        self.diagnostics
     }
 }
 

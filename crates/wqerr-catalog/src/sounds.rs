@@ -1,27 +1,27 @@
 //! How Han characters sound, in pinyin without tones.
 //!
-//! `build.rs` leaves the table: for each character of the block of common ones the number of its syllable.
+//! The build script writes the table: for each character of the block of common ones the number of its syllable.
 
-/// The first character of the table, and how many there are.
+use std::sync::LazyLock;
+
+/// The first character of the table.
 const FIRST: u32 = 0x4e00;
-const CHARACTERS: usize = 0x5200;
 
-/// For each character the number of its syllable, 0 where it has none: a byte, and behind those of all a ninth bit.
+/// For each character the number of its syllable, in two bytes, the lower first; 0 for one that has none.
 const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sounds.bin"));
 
-/// The syllables in their order, one a line; the first line is empty.
-const SYLLABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/syllables.txt"));
+/// The syllables in their order; the first is empty.
+static SYLLABLES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!(concat!(env!("OUT_DIR"), "/syllables.txt")).lines().collect());
 
-/// The longest syllable, `zhuang`, and the end of its line.
-const LINE: usize = 7;
+/// The longest syllable, `zhuang`, in bytes.
+const LONGEST: usize = 6;
 
 /// The syllable of a Han character; of one with several, the most common.
 pub fn syllable(c: char) -> Option<&'static str> {
-    let place = usize::try_from(u32::from(c).checked_sub(FIRST)?).ok().filter(|&place| place < CHARACTERS)?;
-    let ninth = NUMBERS[CHARACTERS + place / 8] >> (place % 8) & 1;
-    let number = usize::from(ninth) << 8 | usize::from(NUMBERS[place]);
-    let line = SYLLABLES.get(number * LINE..)?.get(..LINE)?;
-    Some(line.trim_ascii_end()).filter(|syllable| !syllable.is_empty())
+    let at = usize::try_from(u32::from(c).checked_sub(FIRST)?).ok()?;
+    let number = u16::from_le_bytes(*NUMBERS.as_chunks().0.get(at)?);
+    SYLLABLES.get(usize::from(number)).copied().filter(|syllable| !syllable.is_empty())
 }
 
 /// Whether letters are syllables in a row.
@@ -34,7 +34,7 @@ pub fn is_pinyin(letters: &str) -> bool {
         if !begins[at] {
             continue;
         }
-        for end in (at + 1..at + LINE).take_while(|&end| end <= letters.len()) {
+        for end in (at + 1..=at + LONGEST).take_while(|&end| end <= letters.len()) {
             begins[end] |= is_syllable(&letters[at..end]);
         }
     }
@@ -42,8 +42,7 @@ pub fn is_pinyin(letters: &str) -> bool {
 }
 
 fn is_syllable(letters: &[u8]) -> bool {
-    let (lines, _) = SYLLABLES.as_bytes().as_chunks::<LINE>();
-    lines.binary_search_by(|line| line.trim_ascii_end().cmp(letters)).is_ok()
+    SYLLABLES.binary_search_by(|syllable| syllable.as_bytes().cmp(letters)).is_ok()
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ impl<'de: 'static, T> Deserialize<'de> for Lazy<T> {
 /// A table of numbers that is read where it lies. Each takes as many bytes as the greatest one needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub struct Numbers {
+pub(crate) struct Numbers {
     width: u8,
     bytes: Bytes,
 }
@@ -166,17 +166,7 @@ impl FromIterator<u32> for Numbers {
 
 /// Bytes of the binary, or owned ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Bytes(Cow<'static, [u8]>);
-
-impl Bytes {
-    /// The bytes where they lie, unless they are owned.
-    pub fn into_static(self) -> Option<&'static [u8]> {
-        match self.0 {
-            Cow::Borrowed(bytes) => Some(bytes),
-            Cow::Owned(_) => None,
-        }
-    }
-}
+pub(crate) struct Bytes(Cow<'static, [u8]>);
 
 impl Deref for Bytes {
     type Target = [u8];
@@ -204,13 +194,13 @@ impl<'de: 'static> Deserialize<'de> for Bytes {
     }
 }
 
-/// Decodes what `build.rs` packed.
+/// Decodes a part of what was packed.
 ///
 /// # Panics
 ///
-/// Only if the binary was altered after it was built: nothing else reaches this function.
-pub fn unpack<T: Deserialize<'static>>(packed: &'static [u8]) -> T {
-    postcard::from_bytes(packed).expect("the embedded catalog was packed by the build of this very program")
+/// Only if the bytes were altered after they were packed: nothing else reaches this function.
+fn unpack<T: Deserialize<'static>>(packed: &'static [u8]) -> T {
+    postcard::from_bytes(packed).expect("the catalog was packed by this very version")
 }
 
 #[cfg(test)]

@@ -6,18 +6,18 @@ use crate::pattern::PatternError;
 
 /// A mistake in a catalog file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct Diagnostic {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
     /// What is wrong there.
-    pub mistake: Mistake,
+    pub kind: DiagnosticKind,
 }
 
 /// The kinds of mistakes a catalog file can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mistake {
+pub enum DiagnosticKind {
     /// The file is no TOML; what the TOML reader says of it (in English).
     Syntax(String),
     /// A field that the catalog does not have, and the nearest one that it has.
@@ -27,7 +27,7 @@ pub enum Mistake {
     /// A field that must not be empty is.
     Empty(&'static str),
     /// A field has a value of another type: field, what is expected, what is there.
-    WrongType(&'static str, Expected, Form),
+    WrongType(&'static str, FieldType, TomlType),
     /// A field has a value other than those it can have: field, value, those it can have.
     NotOneOf(&'static str, String, Vec<&'static str>),
     /// An id with other characters than lower-case letters, digits and hyphens.
@@ -54,7 +54,7 @@ pub enum Mistake {
 
 /// What a field of a catalog file has to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expected {
+pub enum FieldType {
     /// A text in double quotes.
     Text,
     /// A list of texts.
@@ -75,7 +75,7 @@ pub enum Expected {
 
 /// What stands in a field of a catalog file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum TomlType {
     /// A text.
     Text,
     /// A number.
@@ -92,13 +92,13 @@ pub enum Form {
     Block,
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.mistake)
+        write!(f, "{}:{}: {}", self.line, self.column, self.kind)
     }
 }
 
-impl fmt::Display for Mistake {
+impl fmt::Display for DiagnosticKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(what) => write!(f, "this is no TOML: {what}"),
@@ -163,7 +163,7 @@ impl fmt::Display for PatternError {
     }
 }
 
-impl fmt::Display for Expected {
+impl fmt::Display for FieldType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Text => "a text in double quotes",
@@ -178,7 +178,7 @@ impl fmt::Display for Expected {
     }
 }
 
-impl fmt::Display for Form {
+impl fmt::Display for TomlType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Text => "a text",

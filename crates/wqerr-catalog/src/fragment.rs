@@ -1,8 +1,6 @@
 //! What is looked for in raw lines before anything dearer is done: a stretch of each fixed text that no encoding
 //! changes, and that has two bytes side by side that are rare in lines without an error.
 
-// The build script compiles this file too, where the module would be looked for beside it.
-#[path = "fragment/words.rs"]
 mod words;
 
 use std::collections::{HashMap, HashSet};

@@ -4,8 +4,6 @@
 //! make no difference. A pattern is found by its longest fixed text, then verified to both sides with a
 //! bounded reach for each value: the work is linear in the text.
 
-// The build script compiles this file too, where the module would be looked for beside it.
-#[path = "pattern/part.rs"]
 mod part;
 
 use memchr::memmem;
@@ -46,9 +44,9 @@ pub struct Pattern {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Placeholder {
     /// Its name, for example `CustomerId`.
-    pub(crate) name: Text,
+    pub name: Text,
     /// Whether its value is a secret and must not be printed.
-    pub(crate) secret: bool,
+    pub secret: bool,
 }
 
 /// What is wrong with a message as a pattern.
@@ -176,13 +174,14 @@ impl Pattern {
     /// Texts of which each line that holds the message or a part of it holds one, as it is written in `message`,
     /// from which the pattern was made with these `placeholders`.
     pub fn fragments(&self, message: &str, placeholders: &[&str]) -> Vec<String> {
-        let mut sources = vec![String::new()];
+        let (mut sources, mut source) = (Vec::new(), String::new());
         for piece in pieces(message, placeholders).unwrap_or_default() {
             match piece {
-                Piece::Fixed(text) => sources.last_mut().expect("there is one").push_str(text),
-                Piece::Value(_) => sources.push(String::new()),
+                Piece::Fixed(text) => source.push_str(text),
+                Piece::Value(_) => sources.push(std::mem::take(&mut source)),
             }
         }
+        sources.push(source);
         let stretch = |literal: usize, from: usize, to: usize| {
             let folded = Folded::new(&sources[literal]);
             fragment::of_text(&folded.source()[folded.origin(from)..folded.origin_end(to)])

@@ -13,40 +13,40 @@ use crate::pattern::Pattern;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Entry {
-    pub(crate) id: Text,
-    pub(crate) origin: Text,
-    pub(crate) status: u16,
-    pub(crate) code: Option<Text>,
+    pub id: Text,
+    pub origin: Text,
+    pub status: u16,
+    pub code: Option<Text>,
     /// The code in the form in which codes are compared; empty where there is none.
-    pub(crate) key: Text,
-    pub(crate) aliases: Lazy<Vec<Text>>,
+    pub key: Text,
+    pub aliases: Lazy<Vec<Text>>,
     /// The names and wordings that other systems use as well; all others are the platform's own.
-    pub(crate) elsewhere: Lazy<Vec<(Text, Usage)>>,
-    pub(crate) retry: Retry,
-    pub(crate) actor: Actor,
-    pub(crate) patterns: Lazy<Vec<Pattern>>,
+    pub elsewhere: Lazy<Vec<(Text, Usage)>>,
+    pub retry: Retry,
+    pub actor: Actor,
+    pub patterns: Lazy<Vec<Pattern>>,
     /// Texts of which each line that can be explained by this entry holds one, a line each.
-    pub(crate) fragments: Text,
-    pub(crate) details: Lazy<Box<Details>>,
+    pub fragments: Text,
+    pub details: Lazy<Box<Details>>,
 }
 
 /// What of an entry is only shown and searched.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Details {
-    pub(crate) message: Text,
-    pub(crate) docs: Text,
-    pub(crate) prose: Bilingual<Lazy<Box<Prose>>>,
-    pub(crate) words: Bilingual<Lazy<Vec<Text>>>,
+    pub message: Text,
+    pub docs: Text,
+    pub prose: Bilingual<Lazy<Box<Prose>>>,
+    pub words: Bilingual<Lazy<Vec<Text>>>,
 }
 
 /// What the catalog says to a person about an entry, in one language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Prose {
-    pub(crate) meaning: Text,
-    pub(crate) causes: Lazy<Vec<Text>>,
-    pub(crate) remediation: Vec<Text>,
+    pub meaning: Text,
+    pub causes: Lazy<Vec<Text>>,
+    pub remediation: Vec<Text>,
 }
 
 impl Entry {
@@ -62,7 +62,7 @@ impl Entry {
     }
 
     /// Whether the entry is of the platform that the program is made for, and not of a user's own catalog.
-    pub(crate) fn is_of_platform(&self) -> bool {
+    pub fn is_of_platform(&self) -> bool {
         matches!(self.origin(), "wanqing" | "public" | "observed")
     }
 
@@ -77,7 +77,7 @@ impl Entry {
     }
 
     /// The code in the form in which codes are compared; empty where there is none.
-    pub(crate) fn key(&self) -> &str {
+    pub fn key(&self) -> &str {
         &self.key
     }
 
@@ -92,7 +92,7 @@ impl Entry {
     }
 
     /// Who else uses this code, former name, message or wording of the entry.
-    pub(crate) fn usage_of(&self, text: &str) -> Usage {
+    pub fn usage_of(&self, text: &str) -> Usage {
         let key = code_key(text);
         let known = self.elsewhere.iter().find(|(known, _)| **known == *key);
         known.map_or(Usage::Own, |&(_, usage)| usage)
@@ -134,24 +134,24 @@ impl Entry {
     }
 
     /// Whether the fixed text of the message or of another wording has a folded word.
-    pub(crate) fn has_in_message(&self, word: &str) -> bool {
+    pub fn has_in_message(&self, word: &str) -> bool {
         self.patterns().iter().flat_map(Pattern::fixed_texts).any(|text| text.contains(word))
     }
 
     /// Texts of which each line that can be explained by this entry holds one, in any case; what stands between their
     /// words may be something else, and a number that is a code counts only as the value of a field. An empty one says
     /// that there is no such text.
-    pub(crate) fn fragments(&self) -> impl Iterator<Item = &str> {
+    pub fn fragments(&self) -> impl Iterator<Item = &str> {
         self.fragments.split('\n')
     }
 
     /// The message and its other wordings, ready to be found in a text.
-    pub(crate) fn patterns(&self) -> &[Pattern] {
+    pub fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }
 
     /// What is seen of them by a look at each entry of a catalog.
-    pub(crate) fn seen_patterns<R>(&self, see: impl FnOnce(&[Pattern]) -> R) -> R {
+    pub fn seen_patterns<R>(&self, see: impl FnOnce(&[Pattern]) -> R) -> R {
         self.patterns.seen(|patterns| see(patterns))
     }
 }

@@ -4,16 +4,10 @@
 //! searched. It is made of flat tables, so that a search decodes little and looks at what it asks for, and of short
 //! numbers and differences, since the program carries it.
 
-// The build script compiles this file too, where the modules would be looked for beside it.
-#[path = "index/draft.rs"]
 mod draft;
-#[path = "index/rows.rs"]
 mod rows;
-#[path = "index/sorted.rs"]
 mod sorted;
-#[path = "index/spoken.rs"]
 mod spoken;
-#[path = "index/terms.rs"]
 mod terms;
 
 use serde::{Deserialize, Serialize};
@@ -241,7 +235,8 @@ const fn number(count: u32) -> f32 {
     count as f32
 }
 
-/// The binary logarithm, nearly enough: that of the mathematics library would have to be loaded at each start.
+/// A curve that is the binary logarithm at powers of two and close to it between them. The thresholds of the search are
+/// fitted to it: with the exact one some queries come to lie on the other side of them.
 fn log2(x: f32) -> f32 {
     let (mut whole, mut rest) = (0.0, x.max(1.0));
     while rest >= 2.0 {
