@@ -136,3 +136,46 @@ fn a_sign_of_the_platform_never_makes_less_sure() {
         }
     }
 }
+
+/// Each message of `codes.toml` alone is as sure as what the file says of its use elsewhere.
+#[test]
+fn each_message_is_as_sure_as_the_catalog_says() {
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("codes.toml")).expect("it is there");
+    let table: toml::Table = text.parse().expect("it is TOML");
+    let mut wrong = Vec::new();
+    for entry in table["entry"].as_array().expect("entries") {
+        let listed = |name: &str, text: &str| {
+            entry
+                .get(name)
+                .and_then(toml::Value::as_array)
+                .is_some_and(|list| list.iter().any(|item| item.as_str() == Some(text)))
+        };
+        let variants = entry.get("variants").and_then(toml::Value::as_array).into_iter().flatten();
+        for message in [&entry["message"]].into_iter().chain(variants).filter_map(toml::Value::as_str) {
+            let (least, most) = match () {
+                () if listed("common", message) => (Confidence::Possible, Confidence::Possible),
+                () if listed("shared", message) => (Confidence::Likely, Confidence::Likely),
+                // Another entry may have it too.
+                () => (Confidence::Likely, Confidence::Certain),
+            };
+            let id = entry["id"].as_str().expect("it has an id");
+            let spelled = message.replace("{CustomerId}", "20012345").replace("{Action}", "ChatCompletions");
+            let spelled = spelled.replace("{Apikey}", "abcdefgh12345678").replace("{Model}", "kat");
+            for (text, least, most) in [
+                (spelled.clone(), least, most),
+                (
+                    format!("POST https://wanqing.streamlakeapi.com failed: {spelled}"),
+                    Confidence::Likely,
+                    Confidence::Certain,
+                ),
+            ] {
+                let level = levels(&text).get(id).copied();
+                if !level.is_some_and(|level| least <= level && level <= most) {
+                    wrong.push(format!("{id}: {level:?}, not {least:?} to {most:?}: {text}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

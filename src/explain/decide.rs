@@ -270,6 +270,9 @@ impl<'c, 't> Case<'c, 't> {
                     claim.matched_by.push(Signal::Code);
                 }
             }
+            claim
+                .clues
+                .add_if(Clue::CodeAndMessage, has_message && self.has_code_before(entry, &candidate.place));
             if let Some(clue) = self.status_clue(entry, status) {
                 claim.clues.add(clue);
             }
@@ -278,6 +281,20 @@ impl<'c, 't> Case<'c, 't> {
         if candidate.claims.len() > 1 {
             tell_apart(&mut candidate.claims, status);
         }
+    }
+
+    /// Whether the code of an entry stands shortly before its message in running text, as in
+    /// `HTTP 404 (NotFound: ResourceNotFound)`. A reason phrase there is that of the status line.
+    fn has_code_before(&self, entry: &Entry, message: &Range<usize>) -> bool {
+        /// How far that is, in bytes.
+        const SHORTLY: usize = 80;
+        let Some(code) = entry.code().filter(|code| status::status_of_phrase(code).is_none()) else {
+            return false;
+        };
+        let text = self.text();
+        let from = text.ceil_char_boundary(message.start.saturating_sub(SHORTLY));
+        fold(code) != fold(entry.message())
+            && Folded::new(&text[from..message.start]).words(&fold(code)).next().is_some()
     }
 
     /// What the record of an error shows of whose it is.

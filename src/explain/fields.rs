@@ -248,7 +248,7 @@ impl Scan<'_> {
 
     fn keep(&mut self, name: Name, place: Range<usize>, value: String, altered: bool) {
         const NOTHING: [&str; 7] = ["", "null", "None", "nil", "undefined", "<nil>", "none"];
-        if NOTHING.contains(&value.as_str()) || !value.contains(char::is_alphanumeric) {
+        if NOTHING.contains(&value.trim_end_matches(',')) || !value.contains(char::is_alphanumeric) {
             return;
         }
         let group = match self.open[..] {

@@ -90,7 +90,9 @@ impl<'c> Case<'c, '_> {
 
     /// The entries that a search for what the client itself says would find: `APIConnectionError: Connection error.`
     fn by_words(&self) -> Vec<Claim<'c>> {
-        let lines = || self.text().lines().map(str::trim).filter(|line| !line.is_empty());
+        // What stands in braces was read as fields, and is no sentence.
+        let is_said = |line: &&str| !line.is_empty() && !line.contains(['{', '}']);
+        let lines = || self.text().lines().map(str::trim).filter(is_said);
         let ends = [lines().next_back(), lines().next()];
         let found = ends.into_iter().flatten().filter(|line| line.len() <= MAX_QUERY).find_map(|line| {
             let said = line.rsplit_once(": ").map_or(line, |(_, said)| said);
