@@ -136,10 +136,11 @@ fn is_named_behind(rest: &str, number: u16) -> bool {
         || starts("client error")
         || starts("server error")
         || starts("http")
+        || starts("body")
         || reason_phrase(number).is_some_and(starts)
 }
 
-/// The reason phrase of a status (RFC 9110 and RFC 6585).
+/// The reason phrase of a status (RFC 9110, RFC 6585 and RFC 4918).
 pub fn reason_phrase(status: u16) -> Option<&'static str> {
     REASON_PHRASES.iter().find(|&&(number, _)| number == status).map(|&(_, phrase)| phrase)
 }
@@ -215,13 +216,24 @@ const REASON_PHRASES: &[(u16, &str)] = &[
     (413, "Request Entity Too Large"),
     (413, "Content Too Large"),
     (415, "Unsupported Media Type"),
+    (412, "Precondition Failed"),
+    (417, "Expectation Failed"),
+    (421, "Misdirected Request"),
     (422, "Unprocessable Entity"),
+    (422, "Unprocessable Content"),
+    (423, "Locked"),
+    (424, "Failed Dependency"),
+    (426, "Upgrade Required"),
+    (428, "Precondition Required"),
     (429, "Too Many Requests"),
+    (431, "Request Header Fields Too Large"),
+    (451, "Unavailable For Legal Reasons"),
     (500, "Internal Server Error"),
     (501, "Not Implemented"),
     (502, "Bad Gateway"),
     (503, "Service Unavailable"),
     (504, "Gateway Timeout"),
+    (507, "Insufficient Storage"),
 ];
 
 #[cfg(test)]

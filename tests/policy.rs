@@ -8,9 +8,9 @@ use serde_json::Value;
 use wqerr::{Catalog, Confidence, Explanation, Secrets};
 
 /// Wrong answers where the weights were fitted, and where they were not.
-const HELD_OURS: usize = 5;
+const HELD_OURS: usize = 1;
 const FIT_FOREIGN: usize = 0;
-const HELD_FOREIGN: usize = 4;
+const HELD_FOREIGN: usize = 0;
 
 struct Judged {
     text: String,

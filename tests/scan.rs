@@ -322,3 +322,42 @@ fn a_joint_between_a_key_and_a_text_counts() {
         assert_pair_is_as_explained(&catalog, &there, &other);
     }
 }
+
+/// The texts of the judged cases and of the clients' outputs, which are lines of JSON.
+fn judged_texts() -> Vec<String> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let folders = ["policy", "clients/outputs/python", "clients/outputs/node"];
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("it is there"));
+    let files = files.map(|file| file.expect("it can be read").path());
+    let files = files.filter(|file| file.extension().is_some_and(|extension| extension == "jsonl"));
+    let text = |line: &str| {
+        let case: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        case["text"].as_str().expect("each case has a text").to_owned()
+    };
+    files
+        .flat_map(|file| {
+            std::fs::read_to_string(file).expect("it is text").lines().map(text).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn each_line_of_what_people_and_clients_hold_is_as_explained() {
+    let catalog = Catalog::embedded();
+    let mut lines: Vec<String> =
+        judged_texts().iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+    lines.sort();
+    lines.dedup();
+    assert!(lines.len() > 3000, "{}", lines.len());
+    let log = lines.join("\n");
+    let (scanned, explained) = (scanned(catalog, &log), explained(catalog, &log));
+    let differs = |one: &[(u64, String)], other: &[(u64, String)]| -> Vec<String> {
+        let only = one.iter().filter(|found| !other.contains(found));
+        only.map(|(line, id)| format!("{id}: {}", lines[usize::try_from(*line).unwrap_or(1) - 1])).collect()
+    };
+    let (too_many, too_few) = (differs(&scanned, &explained), differs(&explained, &scanned));
+    assert!(
+        too_many.is_empty() && too_few.is_empty(),
+        "only scan: {too_many:#?}\nonly explain: {too_few:#?}"
+    );
+}

@@ -24,6 +24,9 @@ use crate::names::family_of;
 use crate::pattern::Value;
 use crate::status::{self, FIRST_ERROR, Status};
 
+/// How much of a message must be there to look like its beginning, in bytes of fixed text: two or three words.
+pub const ENOUGH_BEGUN: usize = 12;
+
 /// How far a code may stand from a message in running text to belong to it, in bytes.
 const NEIGHBOURHOOD: usize = 300;
 
@@ -249,7 +252,7 @@ impl<'c, 't> Case<'c, 't> {
         let group = &self.groups[candidate.group];
         let record = self.braces(candidate.group).unwrap_or_else(|| candidate.place.clone());
         let status = self.status(candidate);
-        let around = self.signs_around(&record, group);
+        let around = self.signs_around(&record, group, &candidate.place);
         let phrase = group.get(Name::Type).and_then(status::status_of_phrase);
         for claim in &mut candidate.claims {
             let entry = claim.entry;
@@ -298,22 +301,27 @@ impl<'c, 't> Case<'c, 't> {
     }
 
     /// What the record of an error shows of whose it is.
-    fn signs_around(&self, record: &Range<usize>, group: &Group) -> Clues {
+    fn signs_around(&self, record: &Range<usize>, group: &Group, error: &Range<usize>) -> Clues {
         let is_wanqing = self.signs.show_wanqing(record);
         let mut around = Clues::none();
         around.add_if(Clue::Wanqing, is_wanqing);
         around.add_if(Clue::WanqingNearby, !is_wanqing && self.signs.show_wanqing_nearby(record));
         around.add_if(Clue::OtherSystem, self.signs.show_others(record));
         around.add_if(Clue::OtherAddress, self.signs.show_other_address(record));
-        around.add_if(Clue::Xml, self.is_xml(group));
+        around.add_if(Clue::OtherRequest, self.signs.show_other_request(record));
+        around.add_if(Clue::Xml, self.is_xml(group, error));
         around.add_if(Clue::Client, self.signs.show_client(record));
         around
     }
 
-    /// Whether the code or the message of a group is the text of an XML element.
-    fn is_xml(&self, group: &Group) -> bool {
-        let mut fields = group.fields.iter().filter(|field| matches!(field.name, Name::Code | Name::Message));
-        fields.any(|field| self.text()[..field.place.start].trim_end().ends_with('>'))
+    /// Whether an error, or the code or the message of its group, is the text of an XML element.
+    fn is_xml(&self, group: &Group, error: &Range<usize>) -> bool {
+        let fields = group.fields.iter().filter(|field| matches!(field.name, Name::Code | Name::Message));
+        let is_element = |span: &Range<usize>| {
+            let behind = self.text()[span.end..].trim_start_matches(['.', '!', ' ', '\n']);
+            self.text()[..span.start].trim_end().ends_with('>') && behind.starts_with('<')
+        };
+        fields.map(|field| &field.place).chain([error]).any(is_element)
     }
 
     fn status_clue(&self, entry: &Entry, status: Option<u16>) -> Option<Clue> {
@@ -332,7 +340,8 @@ impl<'c, 't> Case<'c, 't> {
     /// Whether an error object has a code that is neither one of the catalog nor a reason phrase nor a word with which
     /// relays say that something failed.
     fn has_other_code(&self, group: &Group) -> bool {
-        let mut codes = group.all(Name::Code).map(|field| field.value.as_str());
+        let mut codes =
+            group.all(Name::Code).chain(group.all(Name::Number)).map(|field| field.value.as_str());
         codes.any(|code| {
             if !entries_of(self.among, code).0.is_empty() {
                 return false;
@@ -480,7 +489,11 @@ fn add_other_message(candidate: &mut Candidate<'_>) {
     let is_code = candidate.code.as_deref().is_some_and(|code| code_key(code) == code_key(message));
     for claim in candidate.claims.iter_mut().filter(|_| !is_code) {
         // A message that is too short to be found by still is that of its entry.
-        claim.clues.add_if(Clue::OtherMessage, fold(claim.entry.message()) != fold(message));
+        let is_same = fold(claim.entry.message()) == fold(message);
+        let begun = claim.entry.patterns().iter().map(|pattern| pattern.begun_by(message)).max();
+        let is_begun = begun.is_some_and(|begun| begun >= ENOUGH_BEGUN);
+        claim.clues.add_if(Clue::MessageBegun, is_begun);
+        claim.clues.add_if(Clue::OtherMessage, !is_same && !is_begun);
     }
 }
 

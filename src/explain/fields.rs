@@ -29,6 +29,8 @@ const GO_MAP: &str = "map[";
 pub enum Name {
     Status,
     Code,
+    /// The number of an error as operating systems and frameworks count theirs.
+    Number,
     Type,
     Message,
     RequestId,
@@ -348,6 +350,7 @@ fn field_name(name: &str) -> Option<Name> {
         | "detail" | "details" | "description" | "reason" | "apimessage" | "error" | "err"
         | "statusmessage" => Name::Message,
         "code" | "errorcode" | "errcode" => Name::Code,
+        "errno" | "errorno" | "errornumber" | "retcode" | "returncode" | "resultcode" => Name::Number,
         "type" | "errortype" | "errtype" => Name::Type,
         "status" | "statuscode" | "httpstatus" | "httpcode" | "httpstatuscode" | "responsestatus"
         | "responsecode" => Name::Status,

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::Explanation;
-use super::decide::{Candidate, Case, Claim};
+use super::decide::{Candidate, Case, Claim, ENOUGH_BEGUN};
 use super::evidence::{self, Evidence, is_bare_number};
 use super::fields::{Group, Name};
 use super::hints::Hint;
@@ -94,6 +94,16 @@ impl<'c> Case<'c, '_> {
         let is_said = |line: &&str| !line.is_empty() && !line.contains(['{', '}']);
         let lines = || self.text().lines().map(str::trim).filter(is_said);
         let ends = [lines().next_back(), lines().next()];
+        let begins = |line: &str| -> Vec<Claim<'c>> {
+            let begun = |entry: &Entry| entry.patterns().iter().map(|pattern| pattern.begun_by(line)).max();
+            let entries = self.catalog.entries().iter();
+            let entries = entries.filter(|entry| begun(entry).is_some_and(|begun| begun >= ENOUGH_BEGUN));
+            entries.map(|entry| Claim::new(entry, vec![Signal::MessagePart])).collect()
+        };
+        let begun = ends.into_iter().flatten().map(begins).find(|claims| !claims.is_empty());
+        if let Some(claims) = begun {
+            return claims;
+        }
         let found = ends.into_iter().flatten().filter(|line| line.len() <= MAX_QUERY).find_map(|line| {
             let said = line.rsplit_once(": ").map_or(line, |(_, said)| said);
             let results = search::search(self.catalog, said).results;

@@ -85,8 +85,7 @@ const CLIENTS: &[(&str, Client)] = &[
 /// What shows a reseller around an error of the platform, folded.
 const RESELLERS: &[&str] = &[
     "openrouter",
-    "\"provider_name\"",
-    "'provider_name'",
+    "provider_name",
     "dashscope",
     "aliyuncs.com",
     "invalid_parameter_error",

@@ -20,6 +20,7 @@ pub enum Clue {
     SharedMessage,
     CommonMessage,
     PartOfMessage,
+    MessageBegun,
     WholeField,
     ValueOfWords,
     OtherSpelling,
@@ -43,6 +44,7 @@ pub enum Clue {
     WanqingNearby,
     OtherSystem,
     OtherAddress,
+    OtherRequest,
     Xml,
 }
 
@@ -53,12 +55,13 @@ const WEIGHTS: &[(Clue, f32, &str)] = &[
     (Clue::SharedMessage, 1.5, "a message that some other systems use too"),
     (Clue::CommonMessage, -0.5, "a message that many systems use"),
     (Clue::PartOfMessage, -2.0, "only a part of the message is there"),
+    (Clue::MessageBegun, 1.5, "what is left of a message beside the code begins like that of the entry"),
     (Clue::WholeField, -4.0, "the part is all that the field says, so nothing was cut off"),
     (Clue::ValueOfWords, -4.5, "a value of the message is a phrase and no name or number"),
     (Clue::OtherSpelling, -1.5, "other capitals or another end than the platform writes"),
     (Clue::ReasonPhrase, -3.0, "the words of the status line, which are not those of the message"),
     (Clue::GoesOn, -4.5, "the sentence goes on around the message"),
-    (Clue::InsideWord, -4.0, "the message is a part of a longer name"),
+    (Clue::InsideWord, -4.5, "the message is a part of a longer name"),
     // The code.
     (Clue::OwnCode, 5.0, "a code that only the platform uses"),
     (Clue::SharedCode, 1.0, "a code that some other systems use too"),
@@ -79,6 +82,7 @@ const WEIGHTS: &[(Clue, f32, &str)] = &[
     (Clue::WanqingNearby, 1.0, "the same in a record nearby"),
     (Clue::OtherSystem, -5.5, "a host, format or name of another system in the same record"),
     (Clue::OtherAddress, -1.5, "an address of something else than a language model in the same record"),
+    (Clue::OtherRequest, -3.0, "a request to such an address"),
     (Clue::Xml, -5.5, "code or message stand in XML"),
 ];
 

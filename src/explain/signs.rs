@@ -141,6 +141,7 @@ pub struct Signs {
     others: Vec<usize>,
     clients: Vec<usize>,
     addresses: Vec<usize>,
+    requests: Vec<usize>,
     /// Where the records of a log begin; none where the text is no log.
     records: Vec<usize>,
 }
@@ -165,7 +166,12 @@ impl Signs {
                     let body = edge_body.take().filter(|&body| origin - body < EARSHOT);
                     signs.wanqing.extend(body);
                 }
-                Kind::Address if is_other_address(&text[at + word.len()..]) => signs.addresses.push(origin),
+                Kind::Address if is_other_address(&text[at + word.len()..]) => {
+                    signs.addresses.push(origin);
+                    if is_requested(&text[..at]) {
+                        signs.requests.push(origin);
+                    }
+                }
                 Kind::Id | Kind::Address => {}
             }
         }
@@ -206,6 +212,11 @@ impl Signs {
     /// Whether the record of `span` has an address of something else than a language model.
     pub fn show_other_address(&self, span: &Range<usize>) -> bool {
         are_in(&self.addresses, &self.record(span))
+    }
+
+    /// Whether the record of `span` has a request to such an address.
+    pub fn show_other_request(&self, span: &Range<usize>) -> bool {
+        are_in(&self.requests, &self.record(span))
     }
 
     /// The part of the text within earshot that belongs to the same record of a log.
@@ -266,6 +277,16 @@ fn is_other_address(behind: &str) -> bool {
     let is_known = WANQING.iter().any(|sign| address.contains(sign));
     let is_model = MODEL_PATHS.iter().any(|path| address.ends_with(path));
     is_name && !is_internal && !is_known && !is_model
+}
+
+/// Whether an address is one that was requested and not one to read on, by what stands before its `://`.
+fn is_requested(before: &str) -> bool {
+    const METHODS: [&str; 8] = ["get", "post", "put", "delete", "patch", "head", "url", "uri"];
+    let scheme = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    // In a folded text nothing parts the method from the scheme.
+    let word = before.strip_suffix("https").or_else(|| before.strip_suffix("http")).unwrap_or(scheme);
+    let word = word.trim_end_matches(['"', '\'', ':', '=', '`', '(', '[']);
+    METHODS.iter().any(|method| word.ends_with(method))
 }
 
 /// Where the records of a log begin: lines that start with a time, an address or a field, or are JSON as a whole.

@@ -2,8 +2,8 @@
 
 use memchr::memmem;
 
-use super::{Found, Pattern, open_after};
-use crate::fold::Folded;
+use super::{Found, MAX_VALUE, Pattern, open_after};
+use crate::fold::{Folded, fold};
 
 /// The shortest beginning that is evidence for a message, in bytes of folded text: about three words.
 const MIN_BEGINNING: usize = 16;
@@ -27,6 +27,31 @@ impl Pattern {
         let beginnings = starts.filter_map(|start| self.beginning(text, start));
         let endings = ends.filter_map(|end| self.ending(text, end));
         beginnings.chain(endings).max_by_key(|found| found.fixed)
+    }
+
+    /// How much fixed text of the message stands in a text that begins with it and breaks off somewhere, in bytes; 0
+    /// where the text begins otherwise.
+    pub fn begun_by(&self, text: &str) -> usize {
+        let text = fold(text.trim_end_matches(['.', '…', ' ']));
+        let (mut at, mut fixed) = (0, 0);
+        for (number, literal) in self.literals.iter().enumerate() {
+            let rest = &text[at..];
+            let reach = rest.floor_char_boundary(MAX_VALUE + literal.len());
+            let found = if number == 0 {
+                rest.starts_with(&**literal).then_some(0)
+            } else {
+                rest[..reach].find(&**literal)
+            };
+            let Some(value) = found else {
+                // The text may break off within this fixed text, or within the value before it.
+                let ends = |&len: &usize| literal.is_char_boundary(len) && rest.ends_with(&literal[..len]);
+                let begun = (0..literal.len().min(rest.len() + 1)).rev().find(ends).unwrap_or(0);
+                return if number == 0 && begun < rest.len() { 0 } else { fixed + begun };
+            };
+            at += value + literal.len();
+            fixed += literal.len();
+        }
+        fixed
     }
 
     /// What every beginning that counts holds: the first fixed text that is long enough to look for, as far as
@@ -169,6 +194,18 @@ mod tests {
         ));
         assert!(!is_part(STOPPED, "The requested endpoint is fine"));
         assert!(!is_part(STOPPED, "The requested endpoint was stopped"));
+    }
+
+    #[test]
+    fn a_beginning_may_break_off_anywhere() {
+        let pattern = Pattern::new("Customer:{Id} is frozen, not allow to access action: {Action}", &[], &[]);
+        let begun = |text: &str| pattern.as_ref().expect("a good pattern").begun_by(text);
+        assert_eq!(begun("Customer:2000 is froz"), "customer:isfroz".len());
+        assert_eq!(begun("Customer:2000 is frozen, not allow to access action: Chat"), 41);
+        assert_eq!(
+            [begun("Customer:20"), begun("Custom..."), begun("Customs are closed"), begun("")],
+            [9, 6, 0, 0]
+        );
     }
 
     #[test]
