@@ -410,7 +410,8 @@ impl<'c, 't> Case<'c, 't> {
             value.text = in_one_line(&value.text);
         }
         let evidence = self.evidence(&candidate, is_only);
-        let hints = candidate.hint.into_iter().chain(self.reseller()).collect();
+        let reseller = self.reseller(&candidate);
+        let hints = candidate.hint.into_iter().chain(reseller).collect();
         Explanation { evidence, results: matches(candidate.claims), hints, suggestions: Vec::new() }
     }
 
@@ -464,7 +465,7 @@ impl<'c, 't> Case<'c, 't> {
     }
 
     /// The outermost braces around a group.
-    fn braces(&self, group: usize) -> Option<Range<usize>> {
+    pub fn braces(&self, group: usize) -> Option<Range<usize>> {
         let outermost = around(&self.groups, group).filter(|group| group.parent.is_some()).last();
         outermost.map(|group| group.place.clone())
     }

@@ -112,11 +112,16 @@ impl<'c> Case<'c, '_> {
             .then(|| Hint::BodyDropped { client: self.client(), has_edge_rows: status.is_none_or(is_edge) })
     }
 
-    /// The hint that key and account are a reseller's, if one stands between the caller and the platform.
-    pub fn reseller(&self) -> Option<Hint> {
-        let text = self.folded.text();
-        let has_reseller = || RESELLERS.iter().any(|word| text.contains(word));
-        (self.signs.any_of_wanqing() && has_reseller()).then_some(Hint::Reseller)
+    /// The hint that key and account are a reseller's, if the record of an error shows one.
+    pub fn reseller(&self, candidate: &Candidate<'c>) -> Option<Hint> {
+        let span = self.braces(candidate.group).unwrap_or_else(|| candidate.place.clone());
+        let (text, record) = (self.text(), self.signs.record(&span));
+        let end = text.floor_char_boundary(record.end);
+        let has_reseller = || {
+            let record = fold(&text[text.floor_char_boundary(record.start).min(end)..end]);
+            RESELLERS.iter().any(|word| record.contains(word))
+        };
+        (self.signs.show_wanqing(&span) && has_reseller()).then_some(Hint::Reseller)
     }
 
     fn client(&self) -> Client {

@@ -220,7 +220,7 @@ impl Signs {
     }
 
     /// The part of the text within earshot that belongs to the same record of a log.
-    fn record(&self, span: &Range<usize>) -> Range<usize> {
+    pub fn record(&self, span: &Range<usize>) -> Range<usize> {
         let heard = earshot(span);
         let before = self.records.partition_point(|&start| start <= span.start);
         let start = before.checked_sub(1).map_or(0, |index| self.records[index]);
