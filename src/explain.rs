@@ -10,6 +10,8 @@ mod pairs;
 mod policy;
 mod prepare;
 mod quotes;
+mod records;
+mod sentence;
 mod signs;
 
 use std::borrow::Cow;

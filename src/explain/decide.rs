@@ -13,7 +13,8 @@ use super::fields::{self, Field, Group, Name};
 use super::hints::Hint;
 use super::hits::{self, Among, Hit};
 use super::policy::{Clue, Clues};
-use super::signs::{self, Signs};
+use super::sentence;
+use super::signs::Signs;
 use crate::answer::{Confidence, Match, Signal};
 use crate::catalog::Catalog;
 use crate::clean::clean;
@@ -241,9 +242,9 @@ impl<'c, 't> Case<'c, 't> {
         clues.add_if(Clue::ReasonPhrase, is_otherwise && is_phrase);
         clues.add_if(
             Clue::GoesOn,
-            hit.values.is_empty() && (signs::goes_on(self.text(), &hit.place) || goes_on_in(hit, field)),
+            hit.values.is_empty() && (sentence::goes_on(self.text(), &hit.place) || goes_on_in(hit, field)),
         );
-        clues.add_if(Clue::InsideWord, signs::is_inside_name(self.text(), &hit.place));
+        clues.add_if(Clue::InsideWord, sentence::is_inside_name(self.text(), &hit.place));
         claim
     }
 
