@@ -6,6 +6,7 @@ mod fields;
 mod guess;
 mod hints;
 mod hits;
+mod object;
 mod policy;
 mod prepare;
 mod quotes;
