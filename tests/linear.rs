@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::sync::LazyLock;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -185,6 +186,8 @@ fn text(units: &[&str], arrangement: Arrangement, len: usize) -> String {
 /// The processor time that this thread has used so far, where the system tells it: it does not count the time in which
 /// others run.
 fn processor_time() -> Option<Duration> {
+    // The system brings its count up to date when it may switch threads.
+    thread::yield_now();
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))
 }
