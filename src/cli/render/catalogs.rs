@@ -124,7 +124,7 @@ struct FindingFields {
 
 impl From<&Finding> for FindingFields {
     fn from(finding: &Finding) -> Self {
-        let text = |lang| (messages::of(lang).mistake)(&finding.mistake);
+        let text = |lang| messages::one_line(&(messages::of(lang).mistake)(&finding.mistake));
         let text = Bilingual { en: text(Lang::En), zh: text(Lang::Zh) };
         Self { line: finding.line, column: finding.column, text }
     }

@@ -9,6 +9,9 @@ pub fn text(mistake: &Mistake) -> String {
         Mistake::UnknownField(field, None) => format!("没有 `{field}` 这个字段，请删去"),
         Mistake::MissingField(field) => format!("缺少 `{field}`，请补上"),
         Mistake::Empty(field) => format!("`{field}` 是空的，请写上内容或删去"),
+        Mistake::Unprintable(field, c) => {
+            format!("`{field}` 里有控制字符 U+{:04X}，请删去", u32::from(*c))
+        }
         Mistake::WrongType(field, wanted, found) => {
             format!("`{field}` 写成了{}，请写成{}", form(*found), expected(*wanted))
         }
