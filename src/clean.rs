@@ -2,16 +2,33 @@
 
 use std::borrow::Cow;
 
+use crate::fold::is_unsafe;
+
 /// Decodes UTF-8, or UTF-16 with a byte order mark (as PowerShell writes it). What is no text becomes the
-/// replacement character U+FFFD.
+/// replacement character U+FFFD, one for as many bytes as stand together, so that no text is longer than its bytes by
+/// more than these.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     match bytes {
         [0xff, 0xfe, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_le_bytes)),
         [0xfe, 0xff, rest @ ..] => Cow::Owned(decode_utf16(rest, u16::from_be_bytes)),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
-        // The check of a text that is all right is quicker than the repair of one that is not.
-        _ => str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed),
+        [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest),
+        _ => decode_utf8(bytes),
     }
+}
+
+fn decode_utf8(bytes: &[u8]) -> Cow<'_, str> {
+    // The check of a text that is all right is quicker than the repair of one that is not.
+    if let Ok(text) = str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() && !text.ends_with(char::REPLACEMENT_CHARACTER) {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    Cow::Owned(text)
 }
 
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -55,15 +72,6 @@ fn may_be_unsafe(bytes: &[u8]) -> bool {
             chunk.iter().map(|&byte| u8::from(is_suspect(byte))).fold(0, |any, suspect| any | suspect);
         suspects != 0 && (block * BLOCK..block * BLOCK + chunk.len()).any(is_unsafe_at)
     })
-}
-
-/// Control characters, and the characters that turn the direction of writing.
-const fn is_unsafe(c: char) -> bool {
-    match c {
-        '\n' | '\t' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        _ => c.is_ascii_control() || matches!(c, '\u{80}'..='\u{9f}'),
-    }
 }
 
 /// The longest escape sequence that is taken for one, in bytes; behind a longer one only its first
@@ -120,5 +128,6 @@ mod tests {
         assert_eq!(decode(b"\xfe\xff\x004\x000\x003"), "403");
         assert_eq!(decode(b"\xef\xbb\xbf403"), "403");
         assert_eq!(decode(b"4\xff3"), "4\u{fffd}3");
+        assert_eq!(decode(&[b'4', 0xff, 0xff, 0xc3, b'3']), "4\u{fffd}3");
     }
 }

@@ -6,6 +6,7 @@ mod fields;
 mod guess;
 mod hints;
 mod hits;
+mod object;
 mod pairs;
 mod policy;
 mod prepare;

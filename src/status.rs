@@ -38,6 +38,7 @@ const REACH: usize = 24;
 pub fn statuses(text: &str) -> Vec<Status> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
+    let all = text.trim().len();
     let mut at = 0;
     while let Some(skip) = bytes[at..].iter().position(u8::is_ascii_digit) {
         let start = at + skip;
@@ -50,7 +51,7 @@ pub fn statuses(text: &str) -> Vec<Status> {
             }
             _ => continue,
         };
-        let is_all = || number != 0 && text.trim().len() == at - start;
+        let is_all = || number != 0 && all == at - start;
         if stands_alone(bytes, start, at) && (is_announced(text, start, at, number) || is_all()) {
             found.push(Status { at: start, number });
         }

@@ -1,20 +1,24 @@
 //! Catalogs of the user's own: where they are, read, and laid over that of the program.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use wqerr::{Catalog, Diagnostic};
 
 use super::cache::Cache;
 use super::environment::Environment;
-use super::messages::{Messages, shown};
-use super::output::{Failure, say, why_unreadable};
+use super::messages::{Messages, one_line, shown};
+use super::output::{Failure, TooLarge, say, why_unreadable};
 use super::render::Style;
 use super::render::wrap::paragraph;
 
 /// From this size of its text on, in bytes, a catalog is kept in prepared form.
 const LARGE: u64 = 1 << 16;
+
+/// The largest text of a catalog, in bytes: room for more than ten thousand entries. Reading takes some fifty times as
+/// much memory.
+const MAX_SIZE: u64 = TooLarge::LIMIT;
 
 /// Where a catalog was named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +69,12 @@ pub fn places(environment: &Environment, options: &[PathBuf]) -> Vec<Place> {
 
 /// The catalog files of a directory in the order of their names.
 fn in_directory(directory: &Path) -> Vec<PathBuf> {
-    let Ok(files) = fs::read_dir(directory) else { return Vec::new() };
+    let files = match fs::read_dir(directory) {
+        Ok(files) => files,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        // Nobody knows what lies in there; reading it says why.
+        Err(_) => return vec![directory.to_owned()],
+    };
     let paths = files.flatten().map(|file| file.path());
     let mut paths: Vec<_> =
         paths.filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect();
@@ -91,7 +100,11 @@ fn read_cached(path: &Path, cache: Option<&Cache>) -> Result<Catalog, Broken> {
 }
 
 fn text_of(path: &Path) -> Result<String, Broken> {
-    fs::read_to_string(path).map_err(|error| Broken::Unreadable(why_unreadable(path, error)))
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(MAX_SIZE + 1).read_to_string(&mut text));
+    let read = read.and_then(|len| if len as u64 > MAX_SIZE { Err(TooLarge.into()) } else { Ok(()) });
+    read.map_err(|error| Broken::Unreadable(why_unreadable(path, error)))?;
+    Ok(text)
 }
 
 /// The catalog of the program with the user's own laid over it; `None` where there is none. A broken one that was
@@ -142,7 +155,7 @@ pub fn lines(path: &Path, broken: &Broken, messages: &Messages) -> String {
 
 /// `FILE:LINE:COLUMN: what is wrong, and what to write instead`.
 fn line(path: &Path, diagnostic: &Diagnostic, messages: &Messages) -> String {
-    let text = (messages.mistake)(&diagnostic.kind);
+    let text = one_line(&(messages.mistake)(&diagnostic.kind));
     // Colons of both languages are the same here: editors and CI read these lines.
     format!("{}:{}:{}: {text}\n", shown(path), diagnostic.line, diagnostic.column)
 }

@@ -204,7 +204,12 @@ pub fn failure(messages: &Messages, failure: &Failure, columns: usize) -> String
     paragraph(&format!("wqerr{}{text}", messages.colon), columns)
 }
 
-/// A path, safe to print.
+/// A path, safe to print, on one line.
 pub fn shown(path: &Path) -> String {
-    Secrets::Masked.hide(&path.to_string_lossy())
+    one_line(&Secrets::Masked.hide(&path.to_string_lossy()))
+}
+
+/// A text of the user's on one line, with nothing in it that acts on a terminal.
+pub fn one_line(text: &str) -> String {
+    Secrets::Shown.hide(text).replace(['\n', '\t'], "?")
 }

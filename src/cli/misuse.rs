@@ -8,7 +8,7 @@ use wqerr::{Catalog, Secrets, Signal};
 
 use super::args::Statuses;
 use super::args::tree::{self, PROGRAM};
-use super::messages::Messages;
+use super::messages::{Messages, one_line};
 
 /// A call that cannot be answered.
 #[derive(Debug, PartialEq, Eq)]
@@ -160,8 +160,10 @@ fn without_brackets(name: String) -> String {
 
 fn all_said(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
-        Some(ContextValue::String(text)) => vec![Secrets::Masked.hide(text)],
-        Some(ContextValue::Strings(texts)) => texts.iter().map(|text| Secrets::Masked.hide(text)).collect(),
+        Some(ContextValue::String(text)) => vec![one_line(&Secrets::Masked.hide(text))],
+        Some(ContextValue::Strings(texts)) => {
+            texts.iter().map(|text| one_line(&Secrets::Masked.hide(text))).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -38,6 +38,21 @@ impl Failure {
     }
 }
 
+/// Why a catalog is not read that has more text than any catalog needs.
+#[derive(Debug, Clone, Copy)]
+pub struct TooLarge;
+
+impl TooLarge {
+    /// The largest text of a catalog, in bytes.
+    pub const LIMIT: u64 = 8 << 20;
+}
+
+impl From<TooLarge> for io::Error {
+    fn from(TooLarge: TooLarge) -> Self {
+        io::ErrorKind::FileTooLarge.into()
+    }
+}
+
 /// Why a stream cannot be read that another program has packed.
 #[derive(Debug)]
 pub struct Packed {

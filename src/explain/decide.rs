@@ -8,10 +8,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Explanation;
-use super::evidence::{self, Evidence, around, is_bare_number};
+use super::evidence::{self, Evidence, around};
 use super::fields::{self, Field, Group, Name};
 use super::hints::Hint;
 use super::hits::{self, Among, Hit};
+use super::object::{Named, Names, Object, is_element};
 use super::policy::{Clue, Clues};
 use super::sentence;
 use super::signs::Signs;
@@ -21,12 +22,14 @@ use crate::clean::clean;
 use crate::entry::{Entry, Usage};
 use crate::fold::{Folded, code_key, fold};
 use crate::identifiers;
-use crate::names::family_of;
 use crate::pattern::Value;
 use crate::status::{self, FIRST_ERROR, Status};
 
 /// How much of a message must be there to look like its beginning, in bytes of fixed text: two or three words.
 pub const ENOUGH_BEGUN: usize = 12;
+
+/// No message is longer, its values included, in bytes.
+const LONGEST_BEGUN: usize = 1024;
 
 /// How far a code may stand from a message in running text to belong to it, in bytes.
 const NEIGHBOURHOOD: usize = 300;
@@ -40,6 +43,11 @@ pub struct Case<'c, 't> {
     pub groups: Vec<Group>,
     pub statuses: Vec<Status>,
     pub signs: Signs,
+    names: Names<'c, 't>,
+    /// For each group the status that it or one around it gives.
+    own_statuses: Vec<Option<u16>>,
+    /// Where the lines end.
+    line_ends: Vec<usize>,
 }
 
 /// An error found at one place of the text.
@@ -47,10 +55,18 @@ pub struct Candidate<'c> {
     pub group: usize,
     pub place: Range<usize>,
     pub claims: Vec<Claim<'c>>,
-    /// The message as the text has it.
-    pub message: Option<String>,
+    /// Where the message is.
+    pub message: Said,
     pub code: Option<String>,
     pub hint: Option<Hint>,
+}
+
+/// Where the message of an error is.
+pub enum Said {
+    /// It is this text, as the input has it.
+    Here(String),
+    /// In the field of its group, if there is one.
+    InField,
 }
 
 /// An entry that may be the error at a place, and what was noticed about that.
@@ -69,7 +85,7 @@ impl<'c> Claim<'c> {
         Self { entry, matched_by, values: Vec::new(), clues, confidence: Confidence::Possible }
     }
 
-    fn by_code(entry: &'c Entry, signal: Signal, code: &str) -> Self {
+    pub fn by_code(entry: &'c Entry, signal: Signal, code: &str) -> Self {
         let mut claim = Self::new(entry, vec![signal]);
         claim.clues.add(code_clue(entry, code));
         claim
@@ -95,7 +111,18 @@ impl<'c, 't> Case<'c, 't> {
     pub fn new(catalog: &'c Catalog, among: Among<'c, 't>, text: &'t str) -> Self {
         let folded = Folded::new(text);
         let signs = Signs::new(&folded);
-        Self { catalog, among, groups: fields::groups(text), statuses: status::statuses(text), signs, folded }
+        let groups = fields::groups(text);
+        Self {
+            catalog,
+            among,
+            names: Names::new(among),
+            own_statuses: evidence::own_statuses(&groups),
+            line_ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(),
+            groups,
+            statuses: status::statuses(text),
+            signs,
+            folded,
+        }
     }
 
     pub fn text(&self) -> &'t str {
@@ -107,8 +134,13 @@ impl<'c, 't> Case<'c, 't> {
         let hits = hits::hits(self.among, &self.folded, &self.groups);
         let mut candidates = self.by_hits(hits);
         candidates.extend(self.by_codes(&candidates));
+        // Many errors may stand in one object.
+        let mut objects: HashMap<usize, Object> = HashMap::new();
         for candidate in &mut candidates {
-            self.weigh(candidate);
+            let object = objects
+                .entry(candidate.group)
+                .or_insert_with(|| Object::new(&self.groups[candidate.group], self.text(), &self.names));
+            self.weigh(candidate, object);
         }
         self.drop_wrappers(&mut candidates);
         // Of what is found twice, the more telling stays.
@@ -161,22 +193,20 @@ impl<'c, 't> Case<'c, 't> {
         candidate.claims.extend(sharing.iter().map(|entry| Claim::by_code(entry, Signal::Code, &key)));
         let mut ids: HashSet<&str> = HashSet::new();
         candidate.claims.retain(|claim| ids.insert(claim.entry.id()));
-        add_other_message(&mut candidate);
+        self.add_other_message(&mut candidate);
         Some(candidate)
     }
 
     fn candidate(&self, hit: &Hit<'c>, group: usize) -> Candidate<'c> {
         let is_code = matches!(hit.signal, Signal::Code | Signal::Alias);
-        let own = || evidence::own_message(&self.groups[group]).map(str::to_owned);
-        let field = self.message_field(hit, group);
+        let field = self.message_field(hit, group).map(|field| &field.value);
         // A field that holds much more than the message is no message.
-        let field =
-            field.map(|field| field.value.clone()).filter(|value| value.len() <= hit.text.len() * 4 + 64);
+        let field = field.filter(|value| is_about_as_long(value, &hit.text));
         Candidate {
             group,
             place: hit.place.clone(),
             claims: vec![self.claim(hit)],
-            message: if is_code { own() } else { field.or_else(|| Some(hit.text.clone())) },
+            message: if is_code { Said::InField } else { Said::Here(field.unwrap_or(&hit.text).clone()) },
             code: is_code.then(|| hit.text.clone()),
             hint: None,
         }
@@ -249,12 +279,10 @@ impl<'c, 't> Case<'c, 't> {
     }
 
     /// Adds to the claims of a candidate what stands around it, and makes up its mind.
-    fn weigh(&self, candidate: &mut Candidate<'c>) {
-        let group = &self.groups[candidate.group];
+    fn weigh(&self, candidate: &mut Candidate<'c>, object: &mut Object) {
         let record = self.braces(candidate.group).unwrap_or_else(|| candidate.place.clone());
         let status = self.status(candidate);
-        let around = self.signs_around(&record, group, &candidate.place);
-        let phrase = group.get(Name::Type).and_then(status::status_of_phrase);
+        let around = self.signs_around(&record, object, &candidate.place);
         for claim in &mut candidate.claims {
             let entry = claim.entry;
             // A user's own catalog tells the errors of another system, of which nothing is known here.
@@ -263,13 +291,13 @@ impl<'c, 't> Case<'c, 't> {
             }
             claim.clues.add_if(
                 Clue::PhraseOfType,
-                phrase.is_some_and(|of| of == entry.status() || Some(of) == status),
+                object.phrase.is_some_and(|of| of == entry.status() || Some(of) == status),
             );
-            claim.clues.add_if(Clue::OtherCode, self.has_other_code(group));
+            claim.clues.add_if(Clue::OtherCode, object.has_other_code);
             let has_message = claim.matched_by.iter().any(|signal| signal.is_message());
-            if let Some(code) = code_of(entry, group).filter(|_| has_message) {
+            if let Some(is_current) = has_message.then(|| object.names(entry)).flatten() {
                 // A former name is that of other systems too.
-                claim.clues.add_if(Clue::CodeAndMessage, code_key(code) == entry.key());
+                claim.clues.add_if(Clue::CodeAndMessage, is_current);
                 if !claim.matched_by.contains(&Signal::Code) {
                     claim.matched_by.push(Signal::Code);
                 }
@@ -302,7 +330,7 @@ impl<'c, 't> Case<'c, 't> {
     }
 
     /// What the record of an error shows of whose it is.
-    fn signs_around(&self, record: &Range<usize>, group: &Group, error: &Range<usize>) -> Clues {
+    fn signs_around(&self, record: &Range<usize>, object: &Object, error: &Range<usize>) -> Clues {
         let is_wanqing = self.signs.show_wanqing(record);
         let mut around = Clues::none();
         around.add_if(Clue::Wanqing, is_wanqing);
@@ -310,19 +338,9 @@ impl<'c, 't> Case<'c, 't> {
         around.add_if(Clue::OtherSystem, self.signs.show_others(record));
         around.add_if(Clue::OtherAddress, self.signs.show_other_address(record));
         around.add_if(Clue::OtherRequest, self.signs.show_other_request(record));
-        around.add_if(Clue::Xml, self.is_xml(group, error));
+        around.add_if(Clue::Xml, object.is_xml || is_element(self.text(), error));
         around.add_if(Clue::Client, self.signs.show_client(record));
         around
-    }
-
-    /// Whether an error, or the code or the message of its group, is the text of an XML element.
-    fn is_xml(&self, group: &Group, error: &Range<usize>) -> bool {
-        let fields = group.fields.iter().filter(|field| matches!(field.name, Name::Code | Name::Message));
-        let is_element = |span: &Range<usize>| {
-            let behind = self.text()[span.end..].trim_start_matches(['.', '!', ' ', '\n']);
-            self.text()[..span.start].trim_end().ends_with('>') && behind.starts_with('<')
-        };
-        fields.map(|field| &field.place).chain([error]).any(is_element)
     }
 
     fn status_clue(&self, entry: &Entry, status: Option<u16>) -> Option<Clue> {
@@ -338,25 +356,6 @@ impl<'c, 't> Case<'c, 't> {
         }
     }
 
-    /// Whether an error object has a code that is neither one of the catalog nor a reason phrase nor a word with which
-    /// relays say that something failed.
-    fn has_other_code(&self, group: &Group) -> bool {
-        let mut codes =
-            group.all(Name::Code).chain(group.all(Name::Number)).map(|field| field.value.as_str());
-        codes.any(|code| {
-            if !entries_of(self.among, code).0.is_empty() {
-                return false;
-            }
-            if let Some(number) = leading_number(code) {
-                return number.parse().is_ok_and(|number: u32| !matches!(number, 0 | 100..=599));
-            }
-            let is_of_relay = code.starts_with("ERR_") || code.ends_with("_error") || code.contains(' ');
-            !is_of_relay
-                && status::status_of_phrase(code).is_none()
-                && entries_of(self.among, code).0.is_empty()
-        })
-    }
-
     /// Candidates from the code fields of groups in which no message was found.
     fn by_codes(&self, known: &[Candidate<'c>]) -> Vec<Candidate<'c>> {
         let mut is_taken = vec![false; self.groups.len()];
@@ -369,7 +368,7 @@ impl<'c, 't> Case<'c, 't> {
         for (index, group) in self.groups.iter().enumerate().filter(|&(index, _)| !is_taken[index]) {
             let named = group.all(Name::Code).find_map(|field| {
                 let code = field.value.as_str();
-                let named = entries.entry(code).or_insert_with(|| entries_of(self.among, code));
+                let named = entries.entry(code).or_insert_with(|| self.names.of(code));
                 (!named.0.is_empty()).then(|| (field, named.clone()))
             });
             candidates.extend(named.map(|(field, named)| self.by_code(index, field, named)));
@@ -382,11 +381,11 @@ impl<'c, 't> Case<'c, 't> {
             group: index,
             place: field.place.clone(),
             claims,
-            message: evidence::own_message(&self.groups[index]).map(str::to_owned),
+            message: Said::InField,
             code: Some(field.value.clone()),
             hint,
         };
-        add_other_message(&mut candidate);
+        self.add_other_message(&mut candidate);
         candidate
     }
 
@@ -425,7 +424,7 @@ impl<'c, 't> Case<'c, 't> {
             status,
             code: evidence::own_code(group).or(candidate.code.as_deref()).map(in_one_line),
             r#type: group.get(Name::Type).map(in_one_line),
-            message: candidate.message.as_deref().map(in_one_line),
+            message: self.message(candidate).map(in_one_line),
             request_time: request_id.as_deref().and_then(identifiers::time_of),
             request_id: request_id.as_deref().map(in_one_line),
             endpoint: identifiers::endpoint(surroundings).map(str::to_owned),
@@ -441,12 +440,52 @@ impl<'c, 't> Case<'c, 't> {
         let start = candidate.place.start;
         let behind = self.statuses.partition_point(|status| status.at <= start);
         let before = self.status_before(start);
-        let line_end = self.text()[start..].find('\n').map_or(self.text().len(), |newline| start + newline);
-        let after = self.statuses.get(behind).filter(|status| status.at < line_end);
+        let after = self.statuses.get(behind).filter(|status| status.at < self.line_at(start).end);
         let near = before
             .or(after.map(|status| status.number))
             .or_else(|| self.statuses.first().filter(|_| start == 0).map(|status| status.number));
-        evidence::own_status(&self.groups, candidate.group).or(near)
+        self.own_statuses[candidate.group].or(near)
+    }
+
+    /// The message of an error as the text has it.
+    fn message<'s>(&'s self, candidate: &'s Candidate<'_>) -> Option<&'s str> {
+        match &candidate.message {
+            Said::Here(message) => Some(message),
+            Said::InField => evidence::own_message(&self.groups[candidate.group]),
+        }
+    }
+
+    /// Notes where the message beside a code is none of the entry that the code names.
+    fn add_other_message(&self, candidate: &mut Candidate<'_>) {
+        let Some(message) = self.message(candidate) else { return };
+        let is_code = candidate
+            .code
+            .as_deref()
+            .is_some_and(|code| is_about_as_long(message, code) && code_key(code) == code_key(message));
+        let is_of = |entry: &Entry| {
+            is_about_as_long(message, entry.message()) && fold(entry.message()) == fold(message)
+        };
+        // A message that is too short to be found by still is that of its entry.
+        let others: Vec<bool> =
+            candidate.claims.iter().map(|claim| !is_code && !is_of(claim.entry)).collect();
+        let head = &message[..message.floor_char_boundary(LONGEST_BEGUN)];
+        let begun = |entry: &Entry| entry.patterns().iter().map(|pattern| pattern.begun_by(head)).max();
+        let begun: Vec<bool> = candidate
+            .claims
+            .iter()
+            .map(|claim| begun(claim.entry).is_some_and(|begun| begun >= ENOUGH_BEGUN))
+            .collect();
+        for (claim, (is_other, is_begun)) in candidate.claims.iter_mut().zip(others.into_iter().zip(begun)) {
+            claim.clues.add_if(Clue::MessageBegun, is_begun);
+            claim.clues.add_if(Clue::OtherMessage, is_other && !is_begun);
+        }
+    }
+
+    /// The extent of the line that holds the byte at `at`.
+    fn line_at(&self, at: usize) -> Range<usize> {
+        let index = self.line_ends.partition_point(|&end| end < at);
+        let start = index.checked_sub(1).map_or(0, |before| self.line_ends[before] + 1);
+        start..self.line_ends.get(index).copied().unwrap_or(self.text().len())
     }
 
     /// The nearest status not far before a place.
@@ -462,7 +501,7 @@ impl<'c, 't> Case<'c, 't> {
             return self.text();
         }
         let braces = self.braces(candidate.group);
-        braces.map_or_else(|| line_at(self.text(), candidate.place.start), |place| &self.text()[place])
+        &self.text()[braces.unwrap_or_else(|| self.line_at(candidate.place.start))]
     }
 
     /// The outermost braces around a group.
@@ -485,18 +524,10 @@ impl<'c, 't> Case<'c, 't> {
     }
 }
 
-/// Notes where the message beside a code is none of the entry that the code names.
-fn add_other_message(candidate: &mut Candidate<'_>) {
-    let Some(message) = candidate.message.as_deref() else { return };
-    let is_code = candidate.code.as_deref().is_some_and(|code| code_key(code) == code_key(message));
-    for claim in candidate.claims.iter_mut().filter(|_| !is_code) {
-        // A message that is too short to be found by still is that of its entry.
-        let is_same = fold(claim.entry.message()) == fold(message);
-        let begun = claim.entry.patterns().iter().map(|pattern| pattern.begun_by(message)).max();
-        let is_begun = begun.is_some_and(|begun| begun >= ENOUGH_BEGUN);
-        claim.clues.add_if(Clue::MessageBegun, is_begun);
-        claim.clues.add_if(Clue::OtherMessage, !is_same && !is_begun);
-    }
+/// Whether a text may be another one with white space and punctuation around: those that are much longer need no
+/// closer look.
+fn is_about_as_long(text: &str, other: &str) -> bool {
+    text.len() <= other.len() * 4 + 64
 }
 
 /// Adds to an error the code that stands beside its message.
@@ -508,15 +539,6 @@ fn add_code<'c>(candidate: &mut Candidate<'c>, code: &Hit<'c>) {
         }
         claim.clues.add_if(Clue::CodeAndMessage, code_key(&code.text) == claim.entry.key());
     }
-}
-
-/// The code or former code of an entry that an error object gives.
-fn code_of<'g>(entry: &Entry, group: &'g Group) -> Option<&'g str> {
-    let mut codes = group.all(Name::Code).map(|field| field.value.as_str());
-    codes.find(|code| {
-        let key = code_key(code);
-        entry.key() == key || entry.aliases().any(|alias| code_key(alias) == key)
-    })
 }
 
 /// Several entries at one place: none is certain unless the status tells which it is.
@@ -553,6 +575,9 @@ fn is_phrase(value: &str) -> bool {
 fn is_spelled_otherwise(hit: &Hit<'_>, field: Option<&Field>) -> bool {
     let own = hit.entry.message();
     let bare = |text: &str| text.trim_end_matches(['.', '!']).to_owned();
+    if hit.text == own {
+        return false;
+    }
     let without_space = |text: &str| -> String {
         text.chars().filter(|c| !c.is_whitespace()).map(crate::fold::half_width).collect()
     };
@@ -560,8 +585,12 @@ fn is_spelled_otherwise(hit: &Hit<'_>, field: Option<&Field>) -> bool {
     if fold(&bare(own)) != fold(&bare(&hit.text)) {
         return false;
     }
-    let lacks_stop =
-        || own.ends_with('.') && field.is_some_and(|field| fold(&field.value) == fold(&bare(own)));
+    let lacks_stop = || {
+        own.ends_with('.')
+            && field.is_some_and(|field| {
+                is_about_as_long(&field.value, own) && fold(&field.value) == fold(&bare(own))
+            })
+    };
     without_space(&bare(own)) != without_space(&bare(&hit.text)) || lacks_stop()
 }
 
@@ -572,71 +601,17 @@ fn goes_on_in(hit: &Hit<'_>, field: Option<&Field>) -> bool {
     };
     let Some(at) = value.find(hit.text.as_str()) else { return false };
     let rest = value[at + hit.text.len()..].trim_start_matches(['.', '!', ' ']);
-    let begins_sentence = rest.starts_with(|c: char| c.is_alphabetic()) && !rest.contains(['=', ':']);
-    begins_sentence && rest.split_whitespace().count() > 2
+    let has_field = || memchr::memchr2(b'=', b':', rest.as_bytes()).is_some();
+    rest.starts_with(|c: char| c.is_alphabetic()) && rest.split_whitespace().nth(2).is_some() && !has_field()
 }
 
 /// The entries that share a code with other systems, by its key: a log repeats its codes.
 type Sharing<'c> = HashMap<String, Vec<&'c Entry>>;
 
-/// The entries that a code names, and what there is to say about that.
-type Named<'c> = (Vec<Claim<'c>>, Option<Hint>);
-
-/// The entries that the value of a code field names: in running text other words may follow a number.
-fn entries_of<'c>(among: Among<'c, '_>, code: &str) -> Named<'c> {
-    let named = entries_with(among, &code_key(code));
-    match leading_number(code) {
-        Some(number) if named.0.is_empty() => entries_with(among, &code_key(number)),
-        _ => named,
-    }
-}
-
-fn leading_number(code: &str) -> Option<&str> {
-    code.split_whitespace().next().filter(|word| is_bare_number(word))
-}
-
-/// The entries with this code or alias, or else those of its family.
-fn entries_with<'c>(among: Among<'c, '_>, key: &str) -> Named<'c> {
-    let claims = |found: Vec<&'c Entry>, signal: Signal| -> Vec<Claim<'c>> {
-        found.into_iter().map(|entry| Claim::by_code(entry, signal, key)).collect()
-    };
-    if key.is_empty() {
-        return (Vec::new(), None);
-    }
-    let same = claims(among.named(&|entry| entry.key() == key), Signal::Code);
-    if !same.is_empty() {
-        return (same, None);
-    }
-    let has_alias = |entry: &Entry| entry.aliases().any(|alias| code_key(alias) == key);
-    let aliased = claims(among.named(&has_alias), Signal::Alias);
-    if !aliased.is_empty() {
-        return (aliased, None);
-    }
-    let Some(family) = family_of(key) else { return (Vec::new(), None) };
-    let is_kin = |entry: &Entry| entry.key() == family || family_of(entry.key()) == Some(family);
-    let kin = among.of_family(&is_kin);
-    let is_common = kin.iter().any(|entry| entry.usage_of(family) == Usage::Common);
-    let kin = kin.into_iter().map(|entry| {
-        let mut claim = Claim::new(entry, vec![Signal::Family]);
-        claim.clues.add(if is_common { Clue::CommonFamily } else { Clue::OwnFamily });
-        claim
-    });
-    let kin: Vec<Claim<'c>> = kin.collect();
-    let hint = (!kin.is_empty()).then_some(Hint::UnknownOfFamily);
-    (kin, hint)
-}
-
 /// A text of the input with nothing but single spaces between its words. Its escapes were resolved by now, and
 /// may have been those of control characters.
 pub fn in_one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The line of a text that holds the byte at `at`.
-fn line_at(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
-    &text[start..end]
 }
 
 fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {

@@ -56,10 +56,16 @@ pub fn around(groups: &[Group], group: usize) -> impl Iterator<Item = &Group> {
     std::iter::successors(groups.get(group), |group| group.parent.and_then(|parent| groups.get(parent)))
 }
 
-/// The status that a group or one around it gives.
-pub fn own_status(groups: &[Group], group: usize) -> Option<u16> {
-    let fields = around(groups, group).flat_map(|group| &group.fields);
-    fields.filter(|field| matches!(field.name, Name::Status | Name::Code)).find_map(as_status)
+/// For each group the status that it gives, or else the nearest one around it.
+pub fn own_statuses(groups: &[Group]) -> Vec<Option<u16>> {
+    let mut statuses: Vec<Option<u16>> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let mut fields = group.fields.iter().filter(|field| matches!(field.name, Name::Status | Name::Code));
+        // What is around a group begins before it.
+        let around = || group.parent.and_then(|parent| statuses[parent]);
+        statuses.push(fields.find_map(as_status).or_else(around));
+    }
+    statuses
 }
 
 /// A status, or a code that is one.

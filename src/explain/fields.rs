@@ -15,8 +15,17 @@ const MAX_DEPTH: usize = 96;
 /// The longest value that is kept, in bytes.
 const MAX_VALUE: usize = 8 * 1024;
 
+/// The longest value other than a message that is kept, in bytes.
+const MAX_NAMING: usize = 1024;
+
+/// How many values may lie one inside the other and be kept at full length: more than the levels of escaping.
+const MAX_NESTED: usize = 12;
+
+/// The longest value that is kept where more than those lie around it, in bytes.
+const MAX_INNER: usize = 200;
+
 /// How many fields of a group are kept: no error has so many, and each finding looks at all of them.
-const MAX_FIELDS: usize = 256;
+const MAX_FIELDS: usize = 64;
 
 /// The longest name of a field, in bytes.
 const MAX_NAME: usize = 40;
@@ -85,6 +94,9 @@ pub fn groups(text: &str) -> Vec<Group> {
         open: vec![0],
         too_deep: 0,
         strings: Vec::new(),
+        around: Vec::new(),
+        inner: Next::default(),
+        stops: [Next::default(); 3],
     };
     scan.run();
     scan.groups
@@ -101,6 +113,30 @@ struct Scan<'t> {
     /// The quoted values around the current place that hold braces: where each ends, and how many groups
     /// were open at its beginning.
     strings: Vec<(usize, usize)>,
+    /// Where the values end that are kept and whose inside is read too.
+    around: Vec<usize>,
+    /// The next sign of fields inside a value.
+    inner: Next,
+    /// The next end of a value without quotes, for each kind of value.
+    stops: [Next; 3],
+}
+
+/// The next place of something in a text. Questions from ever later places read no byte twice.
+#[derive(Clone, Copy, Default)]
+struct Next(Option<(usize, usize)>);
+
+impl Next {
+    /// The first place from `from` on, which `find` finds in the text behind it; the end of the text where there is none.
+    fn place(&mut self, text: &str, from: usize, find: impl FnOnce(&str) -> Option<usize>) -> usize {
+        match self.0 {
+            Some((asked, at)) if (asked..=at).contains(&from) => at,
+            _ => {
+                let at = find(&text[from..]).map_or(text.len(), |len| from + len);
+                self.0 = Some((from, at));
+                at
+            }
+        }
+    }
 }
 
 impl Scan<'_> {
@@ -167,7 +203,7 @@ impl Scan<'_> {
             if matches!(name, Name::Status | Name::Code) && is_status(&self.text[value..]) {
                 return self.status(name, value);
             }
-            let place = bare_value(self.text, value, name);
+            let place = self.bare_value(value, name);
             let end = place.end.max(behind);
             self.keep(name, place.clone(), self.text[place].trim().to_owned(), false);
             return end;
@@ -179,11 +215,13 @@ impl Scan<'_> {
                 let group = self.open.last().copied().unwrap_or(0);
                 self.groups[group].has_empty_message = true;
             }
-            let kept = content..self.text.floor_char_boundary(end.min(content + MAX_VALUE));
+            let kept = content..self.text.floor_char_boundary(end.min(content + self.room(name, content)));
             let (unescaped, altered) = unescape(&self.text[kept.clone()], level);
+            self.around.push(kept.end);
             self.keep(name, kept, unescaped, altered);
         }
-        if memchr::memchr2(b'{', b'=', &self.text.as_bytes()[content..end]).is_some() {
+        let find = |rest: &str| memchr::memchr2(b'{', b'=', rest.as_bytes());
+        if self.inner.place(self.text, content, find) < end {
             self.strings.push((end, self.open.len()));
             return content;
         }
@@ -199,7 +237,8 @@ impl Scan<'_> {
         let message = behind.trim_start_matches([' ', '-', '–', '—']);
         let separator = &behind[..behind.len() - message.len()];
         if separator.contains(['-', '–', '—']) && message.starts_with(char::is_alphabetic) {
-            let place = bare_value(self.text, self.text.len() - message.len(), Name::Message);
+            let place = self.bare_value(self.text.len() - message.len(), Name::Message);
+            self.around.push(place.end);
             self.keep(Name::Message, place.clone(), self.text[place].trim().to_owned(), false);
         }
         end
@@ -246,6 +285,36 @@ impl Scan<'_> {
             at = skip(at + word + usize::from(bytes[at + word] == b'('));
         }
         at
+    }
+
+    /// How much of a value that begins at `at` is kept, in bytes.
+    fn room(&mut self, name: Name, at: usize) -> usize {
+        while self.around.pop_if(|&mut end| end <= at).is_some() {}
+        match name {
+            _ if self.around.len() > MAX_NESTED => MAX_INNER,
+            Name::Message | Name::Content => MAX_VALUE,
+            _ => MAX_NAMING,
+        }
+    }
+
+    /// The extent of a value without quotes: up to a delimiter, or to the next name and separator.
+    fn bare_value(&mut self, start: usize, name: Name) -> Range<usize> {
+        let (kind, stops): (usize, &[char]) = match name {
+            // Messages and dates hold commas of their own.
+            Name::Message | Name::Content => (0, &['\n', '{', '}', '"']),
+            Name::Date | Name::RetryAfter => (1, &['\n', '"', '\'', '}', '|']),
+            _ => (
+                2,
+                &[
+                    '\n', '{', '}', '"', '\'', ',', ';', ')', ']', '(', '[', '<', '|', '&', '\t', '，', '；',
+                    '。', '）',
+                ],
+            ),
+        };
+        let stop = self.stops[kind].place(self.text, start, |rest| rest.find(stops));
+        let limit = self.text.floor_char_boundary(start + self.room(name, start));
+        let value = &self.text[start..stop.min(limit).max(start)];
+        start..start + without_end_of_object(before_next_name(value, name)).len()
     }
 
     fn keep(&mut self, name: Name, place: Range<usize>, value: String, altered: bool) {
@@ -371,23 +440,6 @@ fn is_status(value: &str) -> bool {
     let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
     let next = value[digits..].chars().next();
     digits == STATUS_LEN && !next.is_some_and(goes_on)
-}
-
-/// The extent of a value without quotes: up to a delimiter, or to the next name and separator.
-fn bare_value(text: &str, start: usize, name: Name) -> Range<usize> {
-    let limit = text.floor_char_boundary(start + MAX_VALUE);
-    let rest = &text[start.min(limit)..limit];
-    let stops: &[char] = match name {
-        // Messages and dates hold commas of their own.
-        Name::Message | Name::Content => &['\n', '{', '}', '"'],
-        Name::Date | Name::RetryAfter => &['\n', '"', '\'', '}', '|'],
-        _ => &[
-            '\n', '{', '}', '"', '\'', ',', ';', ')', ']', '(', '[', '<', '|', '&', '\t', '，', '；', '。',
-            '）',
-        ],
-    };
-    let len = rest.find(stops).unwrap_or(rest.len());
-    start..start + without_end_of_object(before_next_name(&rest[..len], name)).len()
 }
 
 /// A value up to where the next field begins: ` name=` of a log line, or what Go and Dart print, ` Name:value` and

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::Explanation;
-use super::decide::{Candidate, Case, Claim, ENOUGH_BEGUN};
+use super::decide::{Candidate, Case, Claim, ENOUGH_BEGUN, Said};
 use super::evidence::{self, Evidence, is_bare_number};
 use super::fields::{Group, Name};
 use super::hints::Hint;
@@ -58,7 +58,7 @@ impl<'c> Case<'c, '_> {
             group,
             place: start..start,
             claims: Vec::new(),
-            message: evidence::own_message(&self.groups[group]).map(str::to_owned),
+            message: Said::InField,
             code: evidence::own_code(&self.groups[group]).map(str::to_owned),
             hint: None,
         }

@@ -34,13 +34,26 @@ pub struct Hit<'c> {
 /// All messages and distinctive codes in the text. Where several fit the same place, the longest fixed text
 /// wins; entries that fit equally well all stay. Parts of messages count where no message stands whole.
 pub fn hits<'c>(among: Among<'c, '_>, folded: &Folded<'_>, groups: &[Group]) -> Vec<Hit<'c>> {
-    let mut hits = altered_messages(among, groups);
     let entries = among.entries_in(folded.text());
-    messages(&entries, folded, &mut hits);
-    codes(&entries, folded, &mut hits);
     // The body of an answer that succeeded.
     let is_answer = memmem::find(folded.text().as_bytes(), b"choices").is_some();
     let is_found = |hit: &Hit<'_>| !is_no_message(hit, groups, is_answer);
+    let mut hits = altered_messages(among, groups);
+    let has_room = |hits: &mut Vec<Hit<'c>>| {
+        if hits.len() > MAX_HITS {
+            hits.retain(is_found);
+            *hits = longest(std::mem::take(hits));
+        }
+        hits.len() <= MAX_HITS
+    };
+    for look in [messages, codes] {
+        for entry in &entries {
+            look(std::slice::from_ref(entry), folded, &mut hits);
+            if !has_room(&mut hits) {
+                break;
+            }
+        }
+    }
     hits.retain(is_found);
     let mut kept = longest(hits);
     if !kept.iter().any(|hit| hit.signal == Signal::Message && hit.usage != Usage::Common) {
@@ -50,6 +63,10 @@ pub fn hits<'c>(among: Among<'c, '_>, folded: &Folded<'_>, groups: &[Group]) -> 
     }
     kept
 }
+
+/// How many hits are kept at once: more than errors stand in the text that is examined at once. Of a user's entries
+/// that are much alike all may be found in each place.
+const MAX_HITS: usize = 1 << 17;
 
 /// The entries that are looked for.
 #[derive(Clone, Copy)]

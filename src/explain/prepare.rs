@@ -139,12 +139,13 @@ fn with_whole_strings(text: &str) -> Cow<'_, str> {
     let mut joined = String::new();
     let mut copied = 0;
     for newline in memchr::memchr_iter(b'\n', text.as_bytes()) {
+        let behind = text[newline + 1..].trim_start_matches([' ', '\t']);
+        let Some(quote) = behind.chars().next().filter(|c| matches!(c, '\'' | '"')) else { continue };
+        // No further back than to the last such quote: other line ends, of which there may be many, were passed over.
         let head = text[copied..newline].trim_end();
         let inside = head.trim_end_matches(['+', '.', '\\']).trim_end();
-        let behind = text[newline + 1..].trim_start_matches([' ', '\t']);
         let is_indented = behind.len() < text.len() - newline - 1 || inside.len() < head.len();
-        let quote = inside.chars().next_back().filter(|c| matches!(c, '\'' | '"'));
-        if let Some(quote) = quote.filter(|&quote| is_indented && behind.starts_with(quote)) {
+        if is_indented && inside.ends_with(quote) {
             joined.push_str(&inside[..inside.len() - quote.len_utf8()]);
             copied = text.len() - behind.len() + quote.len_utf8();
         }

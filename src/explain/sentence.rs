@@ -5,11 +5,13 @@ use std::ops::Range;
 /// Whether a message that stands at `span` is a part of a longer sentence. A message in capitals amid small words is
 /// quoted there.
 pub fn goes_on(text: &str, span: &Range<usize>) -> bool {
+    /// How much of what follows is looked at: two words, in bytes.
+    const REACH: usize = 200;
     let is_small = |c: char| c.is_ascii_lowercase();
     let begins_small = text[span.clone()].starts_with(is_small);
     let before = text[..span.start].strip_suffix(' ').and_then(|head| head.chars().next_back());
     let is_behind_word = before.is_some_and(is_small);
-    let behind = &text[span.end..];
+    let behind = &text[span.end..text.floor_char_boundary(span.end + REACH)];
     let line = behind.split(['\n', '"', '\'']).next().unwrap_or_default();
     let rest = line.strip_prefix(", ").or_else(|| line.strip_prefix(' ')).unwrap_or_default();
     let mut words = rest.split(' ');

@@ -26,6 +26,8 @@ pub enum DiagnosticKind {
     MissingField(&'static str),
     /// A field that must not be empty is.
     Empty(&'static str),
+    /// A text has a character that is not printed but acts on a terminal, or breaks a name over lines.
+    Unprintable(&'static str, char),
     /// A field has a value of another type: field, what is expected, what is there.
     WrongType(&'static str, FieldType, TomlType),
     /// A field has a value other than those it can have: field, value, those it can have.
@@ -106,6 +108,9 @@ impl fmt::Display for DiagnosticKind {
             Self::UnknownField(field, None) => write!(f, "there is no field `{field}`; take it out"),
             Self::MissingField(field) => write!(f, "`{field}` is missing; add it"),
             Self::Empty(field) => write!(f, "`{field}` is empty; write its text or take it out"),
+            Self::Unprintable(field, c) => {
+                write!(f, "`{field}` has the control character U+{:04X}; take it out", u32::from(*c))
+            }
             Self::WrongType(field, expected, found) => {
                 write!(f, "`{field}` is {found}; write {expected}")
             }

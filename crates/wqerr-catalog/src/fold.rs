@@ -172,6 +172,16 @@ fn push_folded(folded: &mut Vec<u8>, c: char) {
     }
 }
 
+/// Characters that can act on a terminal: control characters but line feed and tab, and those that turn the direction
+/// of writing.
+pub const fn is_unsafe(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => c.is_ascii_control() || matches!(c, '\u{80}'..='\u{9f}'),
+    }
+}
+
 /// Zero-width characters that a copy from a web page leaves behind, and control characters.
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}') || c.is_ascii_control()

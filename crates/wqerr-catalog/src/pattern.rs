@@ -17,6 +17,12 @@ use crate::packed::Text;
 /// The longest value a placeholder stands for, in bytes of folded text.
 const MAX_VALUE: usize = 200;
 
+/// The longest value at the beginning or the end of a message, in bytes: no token or identifier is longer.
+const MAX_OPEN: usize = 4096;
+
+/// The longest value with the white space inside it, in bytes.
+const MAX_SPREAD: usize = 4096;
+
 /// The shortest fixed text that a message can be found by, in characters.
 const MIN_ANCHOR: usize = 4;
 
@@ -205,8 +211,11 @@ impl Pattern {
             return found;
         }
         for at in memmem::find_iter(text.text().as_bytes(), anchor) {
-            if let Some(hit) = self.verify(text, at)
-                && found.last().is_none_or(|last| last.end <= hit.start)
+            // What lies in the message before is no other one.
+            let from = found.last().map_or(0, |last| last.end);
+            if text.origin(at) >= from
+                && let Some(hit) = self.verify(text, at, from)
+                && from <= hit.start
             {
                 found.push(hit);
             }
@@ -214,27 +223,31 @@ impl Pattern {
         found
     }
 
-    /// Whether the message stands around the anchor found at `at`.
-    fn verify(&self, text: &Folded<'_>, at: usize) -> Option<Found> {
+    /// Whether the message stands around the anchor found at `at`. A value at its beginning goes back to `from` in the
+    /// source at most, where the message before ends: so no byte is looked at for two of them.
+    fn verify(&self, text: &Folded<'_>, at: usize, from: usize) -> Option<Found> {
         let mut values = vec![String::new(); self.placeholders.len()];
+        let last = self.placeholders.len();
+        // The values at the ends have the farthest reach: they come last, when nothing else speaks against the message.
+        let begins_open = self.anchor > 0 && self.literals[0].is_empty();
+        let ends_open = self.anchor < last && self.literals[last].is_empty();
         let mut start = at;
-        for (i, value) in values[..self.anchor].iter_mut().enumerate().rev() {
-            let (from, captured) = if i == 0 && self.literals[0].is_empty() {
-                open_before(text, start)
-            } else {
-                self.before(text, i, start)?
-            };
-            (start, *value) = (from, captured);
+        for i in (usize::from(begins_open)..self.anchor).rev() {
+            (start, values[i]) = self.before(text, i, start)?;
         }
         let mut end = at + self.anchor().len();
-        let last = self.placeholders.len();
-        for (i, value) in values.iter_mut().enumerate().skip(self.anchor) {
-            let (to, captured) = if i + 1 == last && self.literals[last].is_empty() {
-                open_after(text, end)
-            } else {
-                self.after(text, i, end)?
-            };
-            (end, *value) = (to, captured);
+        let between = last - usize::from(ends_open);
+        for (i, value) in values.iter_mut().enumerate().take(between).skip(self.anchor) {
+            (end, *value) = self.after(text, i, end)?;
+        }
+        if !begins_open && !text.is_boundary(start) {
+            return None;
+        }
+        if ends_open {
+            (end, values[last - 1]) = open_after(text, end);
+        }
+        if begins_open {
+            (start, values[0]) = open_before(text, start, from);
         }
         (text.is_boundary(start) && text.is_boundary(end)).then(|| Found {
             start: text.origin(start),
@@ -291,6 +304,9 @@ impl Pattern {
 /// cannot be one value.
 fn captured(text: &Folded<'_>, start: usize, end: usize) -> Option<String> {
     let raw = &text.source()[text.origin_end(start)..text.origin(end).max(text.origin_end(start))];
+    if raw.len() > MAX_SPREAD {
+        return None;
+    }
     let raw = raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\'));
     let is_template = raw.starts_with('{') && raw.ends_with('}');
     if !is_template && raw.contains(['"', '{', '}']) {
@@ -304,19 +320,22 @@ const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 /// A value at the very end of a message: up to the first character that no identifier holds.
 fn open_after(text: &Folded<'_>, start: usize) -> (usize, String) {
-    let rest = &text.source()[text.origin_end(start)..];
-    let value = rest.trim_start().trim_start_matches(QUOTES);
+    let source = text.source();
+    let rest = source[text.origin_end(start)..].trim_start();
+    let rest = &rest[..rest.floor_char_boundary(MAX_OPEN)];
+    let value = rest.trim_start_matches(QUOTES);
     let is_template = value.starts_with('{');
     let len = value.find(|c| ends_value(c) && !(is_template && c == '}')).unwrap_or(value.len());
     let value = value[..len].trim_end_matches(['.', ':', '!', '?']);
-    let quotes = rest.trim_start().len() - rest.trim_start().trim_start_matches(QUOTES).len();
+    let quotes = rest.len() - rest.trim_start_matches(QUOTES).len();
     let folded = if value.is_empty() { 0 } else { quotes + fold(value).len() };
     ((start + folded).min(text.text().len()), value.to_owned())
 }
 
 /// A value at the very beginning of a message: back to the first character that no identifier holds.
-fn open_before(text: &Folded<'_>, end: usize) -> (usize, String) {
-    let head = text.source()[..text.origin(end)].trim_end();
+fn open_before(text: &Folded<'_>, end: usize, from: usize) -> (usize, String) {
+    let head = text.source()[from.min(text.origin(end))..text.origin(end)].trim_end();
+    let head = &head[head.ceil_char_boundary(head.len().saturating_sub(MAX_OPEN))..];
     let value = head.trim_end_matches(QUOTES);
     let quotes = head.len() - value.len();
     let len = value.char_indices().rev().find(|&(_, c)| ends_value(c)).map_or(0, |(at, c)| at + c.len_utf8());

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, FieldType, TomlType};
 use crate::entry::{Actor, Details, Entry, Prose, Retry, Usage};
-use crate::fold::code_key;
+use crate::fold::{self, code_key};
 use crate::fragment;
 use crate::lang::Bilingual;
 use crate::packed::{Lazy, Text};
@@ -458,6 +458,11 @@ impl Reader<'_> {
                 self.report(value.span(), DiagnosticKind::Empty(field));
                 None
             }
+            DeValue::String(text) if text.contains(|c| !is_text(c, field)) => {
+                let c = text.chars().find(|&c| !is_text(c, field)).unwrap_or_default();
+                self.report(value.span(), DiagnosticKind::Unprintable(field, c));
+                None
+            }
             DeValue::String(text) => Some((text.clone().into_owned(), value.span())),
             other => self.wrong_type(value.span(), field, expected, other),
         }
@@ -526,6 +531,12 @@ impl Reader<'_> {
         self.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
         self.diagnostics
     }
+}
+
+/// Whether a text in this field may have this character. Names stand in lines and in cells of tables.
+fn is_text(c: char, field: &str) -> bool {
+    const PROSE: [&str; 8] = ["message", "variants", "shared", "common", "en", "zh", "causes", "remediation"];
+    !fold::is_unsafe(c) && (!matches!(c, '\n' | '\t') || PROSE.contains(&field))
 }
 
 fn prose(meaning: Text, causes: Vec<Text>, remediation: Vec<Text>) -> Lazy<Box<Prose>> {

@@ -89,7 +89,7 @@ pub const MESSAGES: Messages = Messages {
     reason,
     packed: |unpack| {
         format!(
-            "it is compressed, but not by gzip or zstd; decompress it first: `{unpack} FILE | wqerr scan`"
+            "it is compressed in a way that is not read here; decompress it first: `{unpack} FILE | wqerr scan`"
         )
     },
     unreadable: |file, why| format!("cannot read {file}: {why}"),
@@ -183,6 +183,7 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "no permission",
         io::ErrorKind::IsADirectory => "it is a directory",
         io::ErrorKind::InvalidData => "it is not UTF-8 text",
+        io::ErrorKind::FileTooLarge => "it is larger than 8 MiB, the most a catalog may have",
         io::ErrorKind::StorageFull => "the disk is full",
         io::ErrorKind::InvalidInput => "its compressed data is damaged",
         io::ErrorKind::UnexpectedEof => "it ends too early",

@@ -167,6 +167,7 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "没有权限",
         io::ErrorKind::IsADirectory => "这是一个文件夹",
         io::ErrorKind::InvalidData => "不是 UTF-8 文本",
+        io::ErrorKind::FileTooLarge => "超过 8 MiB，目录文件不能更大",
         io::ErrorKind::StorageFull => "磁盘已满",
         io::ErrorKind::InvalidInput => "压缩数据已损坏",
         io::ErrorKind::UnexpectedEof => "内容不完整",

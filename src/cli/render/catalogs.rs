@@ -124,7 +124,7 @@ struct DiagnosticFields {
 
 impl From<&Diagnostic> for DiagnosticFields {
     fn from(diagnostic: &Diagnostic) -> Self {
-        let text = |lang| (messages::of(lang).mistake)(&diagnostic.kind);
+        let text = |lang| messages::one_line(&(messages::of(lang).mistake)(&diagnostic.kind));
         let text = Bilingual { en: text(Lang::En), zh: text(Lang::Zh) };
         Self { line: diagnostic.line, column: diagnostic.column, text }
     }

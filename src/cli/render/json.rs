@@ -12,7 +12,18 @@ pub const SCHEMA_VERSION: u8 = 1;
 
 /// A document as text.
 pub fn pretty(document: &impl Serialize) -> String {
-    serde_json::to_string_pretty(document).expect("the document is plain data") + "\n"
+    escaped(serde_json::to_string_pretty(document).expect("the document is plain data")) + "\n"
+}
+
+/// JSON with escapes for the control characters that may stand in its strings as they are (RFC 8259) and would act on
+/// a terminal: DEL and C1.
+pub fn escaped(json: String) -> String {
+    let is_control = |c: char| c.is_control() && c > ' ';
+    if !json.contains(is_control) {
+        return json;
+    }
+    let escape = |c: char| if is_control(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    json.chars().map(escape).collect()
 }
 
 pub fn render(report: &Report<'_>) -> String {

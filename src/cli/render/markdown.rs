@@ -62,6 +62,11 @@ pub fn entry_text(found: &Match<'_>, is_guess: bool, messages: &Messages) -> Str
     text
 }
 
+/// Markdown as the cell of a table, in which a bar ends even code.
+pub fn cell(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+}
+
 /// `text` as a code span, which shows every character as it is.
 pub fn code(text: &str) -> String {
     let runs = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);

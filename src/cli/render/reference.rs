@@ -2,7 +2,7 @@
 
 use wqerr::{Catalog, Entry};
 
-use super::markdown::{code, entry_text};
+use super::markdown::{cell, code, entry_text};
 use crate::cli::messages::Messages;
 use crate::cli::report::Report;
 
@@ -34,9 +34,9 @@ pub fn render(report: &Report<'_>, messages: &Messages) -> String {
 /// A row of the overview, with a link to the entry.
 fn row(entry: &Entry, messages: &Messages) -> String {
     let texts = &messages.reference;
-    let name = entry.code().map_or_else(|| "—".to_owned(), code);
+    let name = entry.code().map_or_else(|| "—".to_owned(), |name| cell(&code(name)));
     let retry = if entry.retry().is_retryable() { texts.yes } else { texts.no };
-    let meaning = entry.meaning(messages.lang).replace('|', "\\|");
+    let meaning = cell(entry.meaning(messages.lang));
     format!("| {} | [{name}](#{}) | {meaning} | {retry} |\n", entry.status(), anchor(entry))
 }
 

@@ -67,16 +67,16 @@ fn share(found: &Found<'_>, summary: &Summary<'_>) -> f64 {
     share
 }
 
-/// The lines between which all findings of an entry are.
-fn lines(found: &Found<'_>, inputs: &[Input], messages: &Messages) -> String {
+/// The lines between which all findings of an entry are, the names of inputs as they are to be written.
+fn lines(found: &Found<'_>, inputs: &[Input], written: fn(&str) -> String, messages: &Messages) -> String {
     let texts = &messages.scan;
     if found.first.input == found.last.input {
         let lines = (texts.lines)(&grouped(found.first.line), &grouped(found.last.line));
         let input = &inputs[found.first.input];
-        return if inputs.len() == 1 { lines } else { (texts.in_file)(&name(input), &lines) };
+        return if inputs.len() == 1 { lines } else { (texts.in_file)(&written(&name(input)), &lines) };
     }
     // As editors take it.
-    let place = |place: Place| format!("{}:{}", name(&inputs[place.input]), place.line);
+    let place = |place: Place| written(&format!("{}:{}", name(&inputs[place.input]), place.line));
     (texts.places)(&place(found.first), &place(found.last))
 }
 

@@ -195,9 +195,14 @@ impl<R: BufRead> Read for Frames<R> {
     }
 }
 
-/// As the decoder of gzip says it too.
+/// As the decoder of gzip says it too. A frame that needs more memory than is spent on one is not damaged.
 fn damaged(error: FrameDecoderError) -> io::Error {
-    io::Error::new(ErrorKind::InvalidInput, error)
+    match error {
+        FrameDecoderError::WindowSizeTooBig { .. } => {
+            io::Error::new(ErrorKind::Unsupported, Packed { unpack: "zstd --long=31 -dc" })
+        }
+        error => io::Error::new(ErrorKind::InvalidInput, error),
+    }
 }
 
 #[cfg(test)]
@@ -238,6 +243,12 @@ mod tests {
         compress_to_vec(text, CompressionLevel::Fastest)
     }
 
+    /// A frame that says something else, and another as `pzstd` writes them.
+    fn pzstd(text: &[u8]) -> Vec<u8> {
+        let skipped = |kind: u8, body: &[u8]| [&[kind, 0x2a, 0x4d, 0x18, 4, 0, 0, 0][..], body].concat();
+        [skipped(0x50, b"size"), zstd(text), skipped(0x5f, b"last")].concat()
+    }
+
     fn read(bytes: &[u8], piece: usize) -> String {
         let mut text = String::new();
         let stream = plain(Pieces(Cursor::new(bytes.to_vec()), piece, None));
@@ -249,11 +260,26 @@ mod tests {
     fn streams_are_known_however_little_comes_at_once() {
         let (little, big) = (utf16(u16::to_le_bytes), utf16(u16::to_be_bytes));
         let plain = TEXT.as_bytes();
-        for bytes in [plain.to_vec(), gzip(plain), zstd(plain), gzip(&little), zstd(&big), little, big] {
+        for bytes in
+            [plain.to_vec(), gzip(plain), zstd(plain), pzstd(plain), gzip(&little), zstd(&big), little, big]
+        {
             for piece in [1, 2, 3, 4, 5, BUFFER] {
                 assert_eq!(read(&bytes, piece), TEXT, "{piece}");
             }
         }
+    }
+
+    #[test]
+    fn a_frame_that_needs_too_much_memory_is_not_damaged() {
+        // A window of 2 GiB: its exponent stands in the byte behind the flags.
+        let frame = b"\x28\xb5\x2f\xfd\x00\xa8\x01\x00\x00";
+        let mut stream = plain(Cursor::new(frame.to_vec())).map_err(|error| Packed::of(&error).is_some());
+        let read = stream.as_mut().map(|stream| stream.read(&mut [0; 8]));
+        let is_packed = match read {
+            Err(is_packed) => *is_packed,
+            Ok(read) => read.is_err_and(|error| Packed::of(&error).is_some()),
+        };
+        assert!(is_packed);
     }
 
     #[test]

@@ -11,6 +11,9 @@ pub fn text(mistake: &DiagnosticKind) -> String {
         DiagnosticKind::UnknownField(field, None) => format!("没有 `{field}` 这个字段，请删去"),
         DiagnosticKind::MissingField(field) => format!("缺少 `{field}`，请补上"),
         DiagnosticKind::Empty(field) => format!("`{field}` 是空的，请写上内容或删去"),
+        DiagnosticKind::Unprintable(field, c) => {
+            format!("`{field}` 里有控制字符 U+{:04X}，请删去", u32::from(*c))
+        }
         DiagnosticKind::WrongType(field, wanted, found) => {
             format!("`{field}` 写成了{}，请写成{}", form(*found), expected(*wanted))
         }

@@ -7,7 +7,7 @@ use wqerr::{Text, Value};
 
 use super::{End, name, share};
 use crate::cli::args::Input;
-use crate::cli::render::json::{SCHEMA_VERSION, as_map, pretty};
+use crate::cli::render::json::{SCHEMA_VERSION, as_map, escaped, pretty};
 
 /// How many values of a placeholder are told.
 const VALUES: usize = 10;
@@ -123,5 +123,5 @@ pub fn line_of(finding: &Finding<'_>, input: &Input) -> String {
         values: &finding.values,
         request_id: finding.request_id.as_deref(),
     };
-    serde_json::to_string(&fields).expect("the finding is plain data") + "\n"
+    escaped(serde_json::to_string(&fields).expect("the finding is plain data")) + "\n"
 }

@@ -6,7 +6,7 @@ use super::numbers::{grouped, percent};
 use super::{first_step, lines, share, total, values};
 use crate::cli::args::Input;
 use crate::cli::messages::Messages;
-use crate::cli::render::markdown::code;
+use crate::cli::render::markdown::{cell, code};
 
 /// How many values of a placeholder are told.
 const VALUES: usize = 5;
@@ -31,7 +31,7 @@ fn row(found: &Found<'_>, summary: &Summary<'_>, messages: &Messages) -> String 
         grouped(found.count),
         percent(share(found, summary)),
         entry.status().to_string(),
-        entry.code().map_or_else(|| "—".to_owned(), code),
+        entry.code().map_or_else(|| "—".to_owned(), |name| cell(&code(name))),
         code(entry.id()),
         (messages.scan.retry)(entry.retry()).to_owned(),
     ];
@@ -46,7 +46,7 @@ fn entry(found: &Found<'_>, inputs: &[Input], messages: &Messages) -> String {
             text.push_str(&format!("- **{label}**{}{value}\n", messages.colon));
         }
     };
-    line(messages.scan.place, &lines(found, inputs, messages));
+    line(messages.scan.place, &lines(found, inputs, code, messages));
     for (name, values) in values(found, VALUES, messages) {
         line(label.values, &code(&format!("{name} = {values}")));
     }

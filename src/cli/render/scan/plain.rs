@@ -31,7 +31,7 @@ fn entry(found: &Found<'_>, summary: &Summary<'_>, inputs: &[Input], messages: &
     list.push(label.code, entry.code().unwrap_or_default());
     list.push(texts.count, &grouped(found.count));
     list.push(texts.share, &percent(share(found, summary)));
-    list.push(texts.place, &lines(found, inputs, messages));
+    list.push(texts.place, &lines(found, inputs, str::to_owned, messages));
     list.push(texts.spread, &sparkline(&summary.spread(found, PARTS)));
     for (name, values) in values(found, VALUES, messages) {
         list.push(label.values, &format!("{name} = {values}"));

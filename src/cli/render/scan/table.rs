@@ -68,7 +68,9 @@ fn described(found: &Found<'_>, summary: &Summary<'_>, inputs: &[Input], room: u
     title(&mut cell, entry, room);
     hang(&mut cell, "", entry.meaning(messages.lang), room);
     let spread = sparkline(&summary.spread(found, PARTS));
-    let facts = [lines(found, inputs, messages), (messages.scan.retry)(entry.retry()).to_owned()].join(DOT);
+    let facts =
+        [lines(found, inputs, str::to_owned, messages), (messages.scan.retry)(entry.retry()).to_owned()]
+            .join(DOT);
     let line = [spread.as_str(), &facts].join(DOT);
     if width(&line) <= room {
         cell.add("", &line);

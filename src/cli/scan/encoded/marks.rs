@@ -25,11 +25,13 @@ struct Mark {
 /// How many bytes tell whether a stream is plain: those of the longest mark.
 pub const MARK_LEN: usize = 10;
 
-const MARKS: [Mark; 9] = [
+const MARKS: [Mark; 10] = [
     // RFC 1952.
     Mark::new(Encoding::Gzip, &[0x1f, 0x8b]),
     // RFC 8878.
     Mark::new(Encoding::Zstd, &[0x28, 0xb5, 0x2f, 0xfd]),
+    // A frame to skip, with which what `pzstd` writes begins.
+    Mark { then: &[0x50..=0x5f, 0x2a..=0x2a, 0x4d..=0x4d, 0x18..=0x18], ..Mark::new(Encoding::Zstd, &[]) },
     // Bytes that are no text may begin so too; a log in UTF-16 goes on with an ASCII character.
     Mark { then: &[1..=127, 0..=0], ..Mark::new(Encoding::Utf16(u16::from_le_bytes), &[0xff, 0xfe]) },
     Mark { then: &[0..=0, 1..=127], ..Mark::new(Encoding::Utf16(u16::from_be_bytes), &[0xfe, 0xff]) },
