@@ -12,10 +12,10 @@ try {
   program = require.resolve(`@wqerr/${platform}/${file}`);
 } catch {
   console.error(`wqerr: the package @wqerr/${platform} is not installed.`);
-  console.error("It is an optional dependency: install again without --no-optional and --omit=optional.");
-  console.error("Where there is none for your platform: cargo install wqerr");
+  console.error("It is an optional dependency; reinstall without --no-optional or --omit=optional.");
+  console.error("If there is no package for your platform: cargo install wqerr");
   console.error(`缺少 @wqerr/${platform}。它是可选依赖，重新安装时请勿使用 --no-optional 或 --omit=optional。`);
-  console.error("如果没有适合你的平台的包，请用 cargo install wqerr 安装。");
+  console.error("如果没有适用于当前平台的包，请用 cargo install wqerr 安装。");
   process.exit(2);
 }
 
