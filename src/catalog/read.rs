@@ -374,7 +374,16 @@ impl Reader<'_> {
         names: &[(&'static str, T)],
         place: Place,
     ) -> Option<T> {
-        let (value, place) = self.required(table, field, place)?;
+        let Some(value) = table.get(field) else {
+            self.report(place, Mistake::MissingField(field));
+            return None;
+        };
+        let place = value.span();
+        // A value of another type, such as `true`, is answered with the values there are as well.
+        let value = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            _ => self.source[place.clone()].to_owned(),
+        };
         let chosen = names.iter().find(|(name, _)| *name == value).map(|&(_, choice)| choice);
         if chosen.is_none() {
             let allowed = names.iter().map(|&(name, _)| name).collect();

@@ -1,25 +1,27 @@
 //! What is wrong with a call, in English.
 
-use crate::cli::misuse::Misuse;
+use crate::cli::usage_error::UsageErrorKind;
 
-pub fn text(misuse: &Misuse) -> String {
-    match misuse {
-        Misuse::UnknownCommand { name, .. } => format!("there is no command `{name}`"),
-        Misuse::NoCommand { name, .. } => format!("`{name}` is no command"),
-        Misuse::UnknownOption { option, .. } => format!("there is no option `{option}` here"),
-        Misuse::OneTooMany { value, .. } => format!("`{value}` is one argument too many"),
-        Misuse::Missing { what } => format!("the argument `{what}` is missing"),
-        Misuse::MissingValue { option, .. } => format!("`{option}` needs a value"),
-        Misuse::NotOneOf { option, value, .. } => format!("`{option}` cannot be `{value}`"),
-        Misuse::NoNumber { option, value } => {
-            format!("`{option}` cannot be `{value}`; give a number such as 5")
+pub fn text(usage_error: &UsageErrorKind) -> String {
+    match usage_error {
+        UsageErrorKind::UnknownCommand { name, .. } => format!("unknown command `{name}`"),
+        UsageErrorKind::NoCommand { name, .. } => format!("`{name}` is not a command"),
+        UsageErrorKind::UnknownOption { option, .. } => format!("unknown option `{option}`"),
+        UsageErrorKind::OneTooMany { value, .. } => format!("unexpected argument `{value}`"),
+        UsageErrorKind::Missing { what } => format!("missing argument `{what}`"),
+        UsageErrorKind::MissingValue { option, .. } => format!("`{option}` needs a value"),
+        UsageErrorKind::NotOneOf { option, value, .. } => format!("invalid value `{value}` for `{option}`"),
+        UsageErrorKind::NoNumber { option, value } => {
+            format!("invalid value `{value}` for `{option}`: expected a number such as 5")
         }
-        Misuse::NoStatus { option, value } => {
-            format!("`{option}` cannot be `{value}`; give a status (403) or a class (4xx)")
+        UsageErrorKind::NoStatus { option, value } => {
+            format!("invalid value `{value}` for `{option}`: expected a status (403) or a class (4xx)")
         }
-        Misuse::NoValueWanted { option, value } => format!("`{option}` takes no value, but got `{value}`"),
-        Misuse::Conflict { one, other } => format!("`{one}` and `{other}` cannot be given together"),
-        Misuse::NotText => "an argument is not UTF-8 text".to_owned(),
-        Misuse::Other => "the call is not understood".to_owned(),
+        UsageErrorKind::NoValueWanted { option, value } => {
+            format!("`{option}` takes no value, but got `{value}`")
+        }
+        UsageErrorKind::Conflict { one, other } => format!("`{one}` and `{other}` cannot be used together"),
+        UsageErrorKind::NotText => "an argument is not valid UTF-8".to_owned(),
+        UsageErrorKind::Other => "cannot parse the command line".to_owned(),
     }
 }
