@@ -160,7 +160,7 @@ fn names(word: &str, catalog: &Catalog, messages: &Messages) -> Vec<Candidate> {
     let mut names: Vec<Candidate> = Vec::new();
     for name in codes.chain(statuses(catalog, messages)).chain(ids) {
         match names.iter_mut().find(|known| known.0 == name.0) {
-            Some(shared) if shared.1 != name.1 => shared.1 = messages.several.to_owned(),
+            Some(shared) if shared.1 != name.1 => messages.several.clone_into(&mut shared.1),
             Some(_) => {}
             None => names.push(name),
         }

@@ -88,6 +88,8 @@ fn full(found: &Match<'_>, style: Style, paint: &Paint) -> String {
     if let Some(step) = entry.remediation(lang).first() {
         hang(&mut lines, ARROW, step, room);
     }
-    lines.iter().for_each(|line| text.push_str(&format!("{INDENT}{}\n", paint.text(line))));
+    for line in &lines {
+        text.push_str(&format!("{INDENT}{}\n", paint.text(line)));
+    }
     text
 }

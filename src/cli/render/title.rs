@@ -32,7 +32,9 @@ pub fn title(entry: &Entry, columns: usize, is_framed: bool, paint: &Paint) -> V
             .split_last()
             .map(|(last, rest)| (*last, rest.to_vec()))
             .unwrap_or_default();
-        broken.into_iter().for_each(|part| line(part.to_owned(), paint.title(part)));
+        for part in broken {
+            line(part.to_owned(), paint.title(part));
+        }
         head = (last.to_owned(), paint.title(last));
     } else if !code.is_empty() {
         head = (head.0 + GAP + code, head.1 + GAP + &paint.title(code));
