@@ -49,7 +49,7 @@ impl Catalog {
     ///
     /// ```
     /// let mistakes = wqerr::Catalog::from_toml("schema = 1\nname = 1").unwrap_err();
-    /// assert_eq!(mistakes[1].to_string(), "2:8: `name` is a number; write a text in double quotes");
+    /// assert_eq!(mistakes[1].to_string(), "2:8: `name` is a number; use a string in double quotes");
     /// ```
     pub fn from_toml(source: &str) -> Result<Self, Vec<Diagnostic>> {
         read::read(source).map(|contents| Self::new(contents, None))

@@ -2,60 +2,40 @@
 
 mod args;
 mod cache;
+mod call;
 mod catalogs;
 mod check;
 mod complete;
 mod environment;
+mod exit;
 mod explain;
+mod failure;
 mod list;
 mod lookup;
 mod manual;
 mod messages;
-mod misuse;
+mod new_catalog;
 mod output;
 mod render;
 mod report;
 mod scan;
 mod schema;
 mod search;
-
-use std::process::ExitCode;
+mod shells;
+mod usage_error;
+mod wrap;
 
 use wqerr::Catalog;
 
-use self::args::{Asked, Call, Color, Early, Format, Parsed, tree};
+use self::args::{Early, Parsed, tree};
+use self::call::{Call, Color, Format, Request};
 use self::environment::Environment;
-use self::output::{Failure, Screen, say, show};
-use self::render::wrap::paragraph;
+use self::exit::Exit;
+use self::failure::Failure;
+use self::output::{Screen, say, show};
 use self::render::{Style, help, render, render_miss};
 use self::report::Report;
-
-/// What the exit status says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// Something was found.
-    Found,
-    /// Nothing was found.
-    Nothing,
-    /// The call was wrong, or reading or writing failed.
-    Failed,
-    /// The user broke it off with Ctrl-C.
-    Interrupted,
-}
-
-/// The exit status after Ctrl-C: 128 and the number of the signal, as shells have it.
-const INTERRUPTED: u8 = 130;
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Found => 0,
-            Exit::Nothing => 1,
-            Exit::Failed => 2,
-            Exit::Interrupted => INTERRUPTED,
-        })
-    }
-}
+use self::wrap::paragraph;
 
 /// Runs the program on the arguments and the environment of this process.
 pub fn run() -> Exit {
@@ -102,7 +82,7 @@ fn explain_call(parsed: &Parsed, environment: &Environment, style: Style) -> Res
         }
         Parsed::Start => say(&help::start(style)),
         Parsed::NoSubcommand(path) => say(&help::page(&whole(), path, style)),
-        Parsed::Mistake(misused) => say(&help::misuse(misused, style)),
+        Parsed::Wrong(error) => say(&help::usage_error(error, style)),
     }
     Ok(Exit::Failed)
 }
@@ -112,13 +92,14 @@ fn answer(call: &Call, environment: &Environment) -> Result<Exit, Failure> {
     let messages = style.messages;
     let screen = environment.screen(call.pager);
     let screen = screen.as_ref();
-    match &call.asked {
-        Asked::CheckCatalogs(files) => return check::check(files, call.format, messages, screen),
-        Asked::CatalogPaths => return check::paths(environment, &call.catalogs, call.format, style),
-        Asked::Completions { shell } => show(complete::script(shell), screen)?,
-        Asked::Man { command } => return manual::show(command, environment, style),
-        Asked::Schema { name } => show(&schema::text(name.as_deref()), screen)?,
-        Asked::Help { command } => return manual::help(command, style, screen),
+    match &call.request {
+        Request::CheckCatalogs(files) => return check::check(files, call.format, messages, screen),
+        Request::NewCatalog => show(new_catalog::SKELETON, screen)?,
+        Request::CatalogPaths => return check::paths(environment, &call.catalogs, call.format, style),
+        Request::Completions { shell } => show(shells::script(shell), screen)?,
+        Request::Man { command } => return manual::show(command, environment, style),
+        Request::Schema { name } => show(&schema::text(name.as_deref()), screen)?,
+        Request::Help { command } => return manual::help(command, style, screen),
         _ => return ask_catalog(call, environment, style, screen),
     }
     Ok(Exit::Found)
@@ -132,24 +113,27 @@ fn ask_catalog(
     screen: Option<&Screen>,
 ) -> Result<Exit, Failure> {
     let messages = style.messages;
-    let own = catalogs::all(environment, &call.catalogs, style)?;
-    if let Asked::Scan(asked) = &call.asked {
+    let catalogs::Loaded { catalog: own, skipped } = catalogs::all(environment, &call.catalogs)?;
+    for (path, error) in &skipped {
+        say(&messages::skipped_catalog(path, error, messages, style.width));
+    }
+    if let Request::Scan(asked) = &call.request {
         // The workers need it until the program ends.
         let catalog = own.map_or_else(Catalog::embedded, |own| Box::leak(Box::new(own)));
         return scan::scan(catalog, asked, call.secrets, call.format, environment, style, screen);
     }
     let catalog = own.as_ref().unwrap_or_else(|| Catalog::embedded());
-    let report = match &call.asked {
-        Asked::Lookup { queries } => lookup::report(catalog, queries, call.secrets),
-        Asked::Search { text, limit } => search::report(catalog, text, *limit, call.secrets),
-        Asked::Explain(asked) => {
+    let report = match &call.request {
+        Request::Lookup { queries } => lookup::report(catalog, queries, call.secrets),
+        Request::Search { text, limit } => search::report(catalog, text, *limit, call.secrets),
+        Request::Explain(asked) => {
             let report = explain::report(catalog, asked, call.secrets, style)?;
             if asked.retryable {
                 return Ok(if report.is_retryable() { Exit::Found } else { Exit::Nothing });
             }
             report
         }
-        Asked::List(asked) => {
+        Request::List(asked) => {
             let (unknown, known) = list::unknown_origins(catalog, asked);
             if !unknown.is_empty() {
                 let unknown: Vec<&str> = unknown.iter().map(String::as_str).collect();
@@ -157,7 +141,7 @@ fn ask_catalog(
             }
             list::report(catalog, asked)
         }
-        other => unreachable!("{other:?} is no question to the catalog"),
+        other => unreachable!("{other:?} does not ask the catalog"),
     };
     write(&report, call.format, style, screen)
 }
@@ -176,9 +160,12 @@ fn write(
     Ok(if report.found() { Exit::Found } else { Exit::Nothing })
 }
 
-/// How to speak to who asked for this language and colour.
+/// The widest that anything is laid out: longer lines are hard to read.
+const READABLE: usize = 100;
+
+/// What text looks like for a reader of this language who wants color or not.
 fn style(environment: &Environment, lang: Option<&str>, color: Color) -> Style {
     let messages = messages::of(environment.lang(lang));
     let color = environment.color(color);
-    Style { messages, width: environment.width(), color, links: environment.links(color) }
+    Style { messages, width: environment.width().min(READABLE), color, links: environment.links(color) }
 }

@@ -150,7 +150,7 @@ fn named<'c>(
 
 /// The entries whose names are near to `query`, the nearest first: statuses by distance, codes and ids by spelling.
 pub fn near<'c>(catalog: &'c Catalog, query: &str) -> Vec<&'c Entry> {
-    let (status, key) = (query.parse::<u16>().ok(), code_key(query));
+    let (status, key) = (status_like(query), code_key(query));
     let distance = |entry: &Entry| match status {
         Some(status) => u32::from(entry.status().abs_diff(status)),
         None => spelling_distance(entry, &key),
@@ -159,6 +159,17 @@ pub fn near<'c>(catalog: &'c Catalog, query: &str) -> Vec<&'c Entry> {
         catalog.entries().iter().map(|entry| (distance(entry), entry)).collect();
     ranked.sort_by_key(|&(distance, _)| distance);
     ranked.into_iter().filter(|&(distance, _)| distance <= TOO_FAR).map(|(_, entry)| entry).collect()
+}
+
+/// A number that may be meant as a status, also with letters that look like digits: `4o3`.
+fn status_like(query: &str) -> Option<u16> {
+    let digit = |c| match c {
+        'o' | 'O' => '0',
+        'l' | 'I' => '1',
+        _ => c,
+    };
+    let digits: String = query.chars().map(digit).collect();
+    digits.parse().ok().filter(|_| query.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// How far the nearest name of `entry` is from the `query`, a key as codes have, in edits for a hundred letters, or too

@@ -256,7 +256,7 @@ fn breakfast(field: &str, status: &str) -> Result<Catalog, String> {
 fn a_status_counts_as_what_it_is_in_toml() {
     let status = |written| breakfast("", written).map(|own| own.entries()[0].status());
     assert_eq!((status("0x193"), status("4_03"), status("+403")), (Ok(403), Ok(403), Ok(403)));
-    let error = "7:18: `0x403` is no HTTP status; write a number from 100 to 599, or 0 for none";
+    let error = "7:18: `0x403` is not an HTTP status; use 100 to 599, or 0 for none";
     assert_eq!(status("0x403"), Err(error.to_owned()));
 }
 
@@ -266,7 +266,7 @@ fn the_date_of_a_catalog_is_a_day() {
         |written| breakfast(&format!("date = {written}"), "403").map(|own| own.date().map(str::to_owned));
     assert_eq!(date("2026-11-23"), Ok(Some("2026-11-23".to_owned())));
     for time in ["07:32:00", "2026-11-23T07:32:00", "2026-11-23T07:32:00Z"] {
-        let error = "4:16: `date` is a time; write a date such as 2026-11-23";
+        let error = "4:16: `date` is a time; use a date such as 2026-11-23";
         assert_eq!(date(time), Err(error.to_owned()), "{time}");
     }
 }
@@ -300,7 +300,7 @@ fn an_id_has_a_letter() {
     };
     let error = |id| {
         format!(
-            "4:6: the id `{id}` is not usable; write lower-case letters, digits and hyphens, one letter at least"
+            "4:6: invalid id `{id}`; use lower-case letters, digits and hyphens, with at least one letter"
         )
     };
     assert_eq!(

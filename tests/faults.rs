@@ -141,9 +141,9 @@ fn what_cannot_be_read_is_told_and_the_rest_is_scanned() {
     let (missing, folder) = (format!("{first}.none"), directory.to_str().expect("it is text"));
     let (status, stdout, stderr) = run(&["scan", "--format", "json", &first, &missing, folder, &last]);
     let summary = json(&stdout);
-    assert_eq!((status, &summary["recognised"]), (Some(2), &Value::from(2)));
+    assert_eq!((status, &summary["matched_lines"]), (Some(2), &Value::from(2)));
     assert_eq!(summary["entries"][0]["last_file"], last.as_str());
-    let told = [format!("{missing}: there is no such file\n"), format!("{folder}: it is a directory\n")];
+    let told = [format!("{missing}: no such file\n"), format!("{folder}: is a directory\n")];
     assert!(told.iter().all(|text| stderr.contains(text)), "{stderr}");
     let (status, stdout, _) = run(&["scan", "--each", &missing, &last]);
     assert_eq!((status, &json(&stdout)["file"]), (Some(2), &Value::from(last)));
@@ -192,7 +192,7 @@ fn ctrl_c_shows_what_was_found_so_far() {
     assert_eq!((status, stderr.as_str()), (Some(130), ""));
     let summary = json(&stdout);
     assert!(
-        summary["recognised"].as_u64() > Some(0) && summary["recognised"] == summary["lines"],
+        summary["matched_lines"].as_u64() > Some(0) && summary["matched_lines"] == summary["lines"],
         "{stdout}"
     );
 }
@@ -329,7 +329,7 @@ fn deep_nesting_hides_nothing() {
         let path = file(&directory, name, format!("{}{ERROR}\n{ERROR}", open.repeat(DEPTH)));
         let (status, stdout, stderr) = run(&["scan", "--format", "json", &path]);
         assert_eq!((status, stderr.as_str()), (Some(0), ""), "{name}");
-        assert_eq!(json(&stdout)["recognised"], 2, "{name}: {stdout}");
+        assert_eq!(json(&stdout)["matched_lines"], 2, "{name}: {stdout}");
     }
 }
 
@@ -346,7 +346,7 @@ fn of_many_files_few_are_open_at_once() {
         command.args(["-c", &script]).current_dir(&directory).env("LC_ALL", "C").output().expect("sh starts");
     let (status, stdout, stderr) = ended(&output);
     let summary = json(&stdout);
-    assert_eq!((status, stderr.as_str(), &summary["recognised"]), (Some(0), "", &Value::from(FILES)));
+    assert_eq!((status, stderr.as_str(), &summary["matched_lines"]), (Some(0), "", &Value::from(FILES)));
     assert_eq!(summary["lines"], 2 * FILES);
     assert_eq!(summary["entries"][0]["last_file"], format!("{:05}.log", FILES - 1));
     _ = fs::remove_dir_all(directory);
@@ -366,7 +366,7 @@ fn compressed_logs_may_be_of_several_parts() {
         let (status, stdout, _) = run(&["scan", "--format", "json", &path]);
         let summary = json(&stdout);
         assert_eq!(
-            (status, &summary["recognised"], &summary["lines"]),
+            (status, &summary["matched_lines"], &summary["lines"]),
             (Some(0), &2.into(), &4.into()),
             "{name}"
         );
@@ -384,7 +384,7 @@ fn logs_of_powershell_are_logs_too() {
         assert_eq!(status, Some(0));
         let found = json(&stdout);
         assert_eq!(
-            (&found["lines"], &found["recognised"], &found["entries"][0]["first_line"]),
+            (&found["lines"], &found["matched_lines"], &found["entries"][0]["first_line"]),
             (&3.into(), &1.into(), &2.into())
         );
     }
@@ -407,7 +407,7 @@ fn compressed_logs_may_be_cut_off_anywhere() {
                 if len == second { (Some(0), false) } else { (Some(2), true) },
                 "{len}: {stderr}"
             );
-            let recognised = json(&stdout)["recognised"].as_u64();
+            let recognised = json(&stdout)["matched_lines"].as_u64();
             assert!(
                 recognised >= Some(u64::from(len >= second)),
                 "{name}, {len} of {}: {stdout}",

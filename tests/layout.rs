@@ -47,6 +47,8 @@ fn calls() -> Vec<Vec<&'static str>> {
         [vec!["lookup"], ids.collect()].concat(),
         vec!["list"],
         vec!["lookup", "4xx", "0", "429", "没有这个", "Forbidden.Frosen"],
+        vec!["lookup", "balance"],
+        vec!["lookup", "Frozen"],
         vec!["search", "余额不足"],
         vec!["search", "how to bake bread"],
         vec!["explain", body],

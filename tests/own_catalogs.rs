@@ -40,8 +40,8 @@ fn a_broken_catalog_of_the_directory_is_left_out() {
     assert_eq!(output.status.code(), Some(0));
     // The one without mistakes counts: it adds an entry and takes the place of another.
     assert!(stdout.contains("team-quota") && stdout.contains("the finance team"), "{stdout}");
-    assert_eq!(stderr.lines().count(), 11, "{stderr}");
-    assert!(stderr.contains("ten-mistakes.toml:3:8: ") && stderr.contains("is left out"), "{stderr}");
+    assert_eq!(stderr.matches("ten-mistakes.toml:").count(), 11, "{stderr}");
+    assert!(stderr.contains("ten-mistakes.toml:3:8: ") && stderr.contains("Skipping "), "{stderr}");
 }
 
 #[test]
@@ -125,9 +125,9 @@ fn an_entry_whose_message_is_too_short_is_found_by_its_code() {
 #[test]
 fn nothing_is_told_that_follows_from_another_mistake() {
     let mistakes = |fields: &str| own(fields).expect_err("it has a mistake");
-    let short = "9:11: the message has too little fixed text to be found by; write it with more words";
+    let short = "9:11: the message has too little fixed text to match; make it longer";
     assert_eq!(mistakes("message = \"{Jar} 过期\"\nsecrets = [\"Jar\"]"), short);
-    let brace = "9:11: a brace of the message has no partner or no name; write {Name}";
+    let brace = "9:11: unmatched or unnamed brace in the message; write {Name}";
     assert_eq!(mistakes("message = \"Out of {Jar marmalade\"\nsecrets = [\"Jar\"]"), brace);
 }
 

@@ -417,7 +417,7 @@ proptest! {
             .iter()
             .map(|finding| (finding["file"].as_str().expect("it is a file"), finding["line"].as_u64().expect("it has a number")))
             .collect();
-        prop_assert_eq!(summary["recognised"].as_u64(), Some(lines.len() as u64));
+        prop_assert_eq!(summary["matched_lines"].as_u64(), Some(lines.len() as u64));
         prop_assert_eq!(&summary["found"], !lines.is_empty());
         for path in paths {
             fs::remove_file(path).expect("it is there");

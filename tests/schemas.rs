@@ -5,6 +5,7 @@ use std::process::Command;
 
 use jsonschema::Validator;
 use serde_json::Value;
+use toml::de::{DeTable, DeValue};
 
 fn wqerr(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_wqerr"))
@@ -79,6 +80,43 @@ fn printed_documents() -> Vec<Value> {
     ];
     let texts: Vec<String> = explained.chain(asked).collect();
     texts.iter().map(|text| serde_json::from_str(text).expect("what is printed is JSON")).collect()
+}
+
+fn as_json(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::Array(items) => items.iter().map(|item| as_json(item.get_ref())).collect(),
+        DeValue::Table(table) => {
+            table.iter().map(|(key, value)| (key.get_ref().to_string(), as_json(value.get_ref()))).collect()
+        }
+        DeValue::String(text) => Value::from(text.as_ref()),
+        DeValue::Integer(number) => number.as_str().parse::<i64>().map_or(Value::Null, Value::from),
+        DeValue::Boolean(truth) => Value::from(*truth),
+        DeValue::Datetime(time) => Value::from(time.to_string()),
+        DeValue::Float(_) => Value::Null,
+    }
+}
+
+#[test]
+fn catalogs_fit_the_schema_of_catalogs() {
+    let schema = schema(Some("catalog"));
+    let json = |text: &str| {
+        let table = DeTable::parse(text).expect("a catalog is TOML").into_inner();
+        as_json(&DeValue::Table(table))
+    };
+    let skeleton = wqerr(&["catalog", "new"]);
+    let files = ["codes.toml", "examples/deepseek.toml", "tests/catalogs/own.toml"]
+        .map(|file| fs::read_to_string(file).expect("the catalog can be read"));
+    for text in files.iter().chain([&skeleton]) {
+        let error =
+            schema.validate(&json(text)).err().map(|error| format!("{error} at {}", error.instance_path()));
+        assert_eq!(error, None);
+    }
+    for wrong in ["retry = \"never\"", "status = 42", "retries = 3", "docs = \"http://example.com\""] {
+        let field = wrong.split(' ').next().expect("a field has a name");
+        let kept = skeleton.lines().filter(|line| !line.starts_with(&format!("{field} ")));
+        let text = kept.collect::<Vec<_>>().join("\n").replace("code = ", &format!("{wrong}\ncode = "));
+        assert!(!schema.is_valid(&json(&text)), "{wrong} is accepted");
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ def most_frequent(counted):
 
 def summary(counts):
     """The counts of all partitions as one document."""
-    recognised = sum(counts.filter(lambda one: one[0][0] == "lines").values().collect())
+    matched = sum(counts.filter(lambda one: one[0][0] == "lines").values().collect())
     entries = counts.filter(lambda one: one[0][0] == "entry").collect()
     values = (
         counts.filter(lambda one: one[0][0] == "value")
@@ -58,13 +58,13 @@ def summary(counts):
             "status": status,
             "code": code,
             "count": count,
-            "share": round(count / recognised, 4),
+            "share": round(count / matched, 4),
             "values": {name: values[of, name] for of, name in sorted(values) if of == id},
         }
         for (_, id, status, code), count in entries
     ]
     entries.sort(key=lambda entry: (-entry["count"], entry["id"]))
-    return {"found": recognised > 0, "recognised": recognised, "entries": entries}
+    return {"found": matched > 0, "matched_lines": matched, "entries": entries}
 
 
 def main():

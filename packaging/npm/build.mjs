@@ -68,9 +68,13 @@ write(
     description: "Explains errors from Kuaishou's LLM platform Wanqing (快手万擎): what they mean and how to fix them",
     keywords: ["error", "lookup", "wanqing", "streamlake", "llm", "cli"],
     bin: { wqerr: "launch.js" },
-    files: ["launch.js", "README.zh-CN.md", "LICENSE-*"],
+    scripts: { postinstall: "node install.js" },
+    files: ["launch.js", "install.js", "README.zh-CN.md", "LICENSE-*"],
     engines: { node: ">=16" },
     optionalDependencies: platformPackages,
   },
-  [[join(here, "launch.js"), "launch.js"], ...["README.md", "README.zh-CN.md"].map((file) => [join(root, file), file])],
+  [
+    ...["launch.js", "install.js"].map((file) => [join(here, file), file]),
+    ...["README.md", "README.zh-CN.md"].map((file) => [join(root, file), file]),
+  ],
 );

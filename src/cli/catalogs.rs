@@ -1,17 +1,14 @@
-//! Catalogs of the user's own: where they are, read, and laid over that of the program.
+//! The user's own catalogs: where they are, read, and added to the built-in one.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use wqerr::{Catalog, Diagnostic};
+use wqerr::Catalog;
 
 use super::cache::Cache;
 use super::environment::Environment;
-use super::messages::{Messages, one_line, shown};
-use super::output::{Failure, TooLarge, say, why_unreadable};
-use super::render::Style;
-use super::render::wrap::paragraph;
+use super::failure::{CatalogError, Failure, TooLarge, why_unreadable};
 
 /// From this size of its text on, in bytes, a catalog is kept in prepared form.
 const LARGE: u64 = 1 << 16;
@@ -26,7 +23,7 @@ pub enum Source {
     /// It lies in the configuration directory.
     Directory,
     /// The variable `WQERR_CATALOG`.
-    Variable,
+    Environment,
     /// The option `--catalog`.
     Option,
 }
@@ -36,7 +33,7 @@ impl Source {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Directory => "directory",
-            Self::Variable => "variable",
+            Self::Environment => "environment",
             Self::Option => "option",
         }
     }
@@ -44,26 +41,19 @@ impl Source {
 
 /// A catalog file, and where it was named.
 #[derive(Debug)]
-pub struct Place {
+pub struct CatalogFile {
     pub source: Source,
     pub path: PathBuf,
 }
 
-/// Why a catalog file cannot be used.
-#[derive(Debug)]
-pub enum Broken {
-    Unreadable(io::Error),
-    Mistaken(Vec<Diagnostic>),
-}
-
-/// All catalogs of the user's own, the one that counts most last.
-pub fn places(environment: &Environment, options: &[PathBuf]) -> Vec<Place> {
-    let place = |source| move |path| Place { source, path };
+/// All of the user's own catalog files, in order of precedence: the last one wins.
+pub fn files(environment: &Environment, options: &[PathBuf]) -> Vec<CatalogFile> {
+    let file = |source| move |path| CatalogFile { source, path };
     let in_directory = environment.config_directory().map(|directory| in_directory(&directory));
     let in_variable = environment.own_catalogs();
-    (in_directory.unwrap_or_default().into_iter().map(place(Source::Directory)))
-        .chain(in_variable.into_iter().map(place(Source::Variable)))
-        .chain(options.iter().cloned().map(place(Source::Option)))
+    (in_directory.unwrap_or_default().into_iter().map(file(Source::Directory)))
+        .chain(in_variable.into_iter().map(file(Source::Environment)))
+        .chain(options.iter().cloned().map(file(Source::Option)))
         .collect()
 }
 
@@ -83,79 +73,62 @@ fn in_directory(directory: &Path) -> Vec<PathBuf> {
 }
 
 /// Reads and checks one.
-pub fn read(path: &Path) -> Result<Catalog, Broken> {
+pub fn read(path: &Path) -> Result<Catalog, CatalogError> {
     let text = text_of(path)?;
-    Catalog::from_toml(&text).map_err(Broken::Mistaken)
+    Catalog::from_toml(&text).map_err(CatalogError::Invalid)
 }
 
 /// The same by way of the cache, where it is so large that this is faster.
-fn read_cached(path: &Path, cache: Option<&Cache>) -> Result<Catalog, Broken> {
+fn read_cached(path: &Path, cache: Option<&Cache>) -> Result<Catalog, CatalogError> {
     let cache = cache.filter(|_| fs::metadata(path).is_ok_and(|file| file.len() >= LARGE));
     if let Some(kept) = cache.and_then(|cache| cache.get(path)) {
         return Ok(kept);
     }
     let text = text_of(path)?;
-    let catalog = Catalog::from_toml(&text).map_err(Broken::Mistaken)?;
+    let catalog = Catalog::from_toml(&text).map_err(CatalogError::Invalid)?;
     Ok(cache.and_then(|cache| cache.put(path, &text, &catalog)).unwrap_or(catalog))
 }
 
-fn text_of(path: &Path) -> Result<String, Broken> {
+fn text_of(path: &Path) -> Result<String, CatalogError> {
     let mut text = String::new();
     let read = File::open(path).and_then(|file| file.take(MAX_SIZE + 1).read_to_string(&mut text));
     let read = read.and_then(|len| if len as u64 > MAX_SIZE { Err(TooLarge.into()) } else { Ok(()) });
-    read.map_err(|error| Broken::Unreadable(why_unreadable(path, error)))?;
+    read.map_err(|error| CatalogError::Unreadable(why_unreadable(path, error)))?;
     Ok(text)
 }
 
-/// The catalog of the program with the user's own laid over it; `None` where there is none. A broken one that was
-/// asked for is an error; one that merely lies in the configuration directory is left out, and said to be.
-pub fn all(environment: &Environment, options: &[PathBuf], style: Style) -> Result<Option<Catalog>, Failure> {
-    let messages = style.messages;
-    let mut all = None;
-    let cache = environment.cache_directory().map(Cache::new);
-    let mut asked_for_broken = String::new();
-    for Place { source, path } in places(environment, options) {
-        match read_cached(&path, cache.as_ref()) {
-            Ok(own) => all = Some(laid_over(all.as_ref(), own)),
-            Err(broken) if source == Source::Directory => {
-                let left_out = (messages.catalogs.left_out)(&shown(&path));
-                let left_out = format!("wqerr{}{left_out}", messages.colon);
-                say(&(lines(&path, &broken, messages) + &paragraph(&left_out, style.width)));
-            }
-            Err(broken) => asked_for_broken += &lines(&path, &broken, messages),
-        }
-    }
-    if asked_for_broken.is_empty() { Ok(all) } else { Err(Failure::BrokenCatalogs(asked_for_broken)) }
+/// The built-in catalog with the user's own on top, and the files that were skipped.
+pub struct Loaded {
+    /// `None` if the user has no catalog.
+    pub catalog: Option<Catalog>,
+    /// The files of the configuration directory that cannot be used.
+    pub skipped: Vec<(PathBuf, CatalogError)>,
 }
 
-/// The same as far as it can be read, without a word about the rest.
+/// Reads all catalogs. A broken one that the call or the environment names is an error; one that merely lies in the
+/// configuration directory is skipped.
+pub fn all(environment: &Environment, options: &[PathBuf]) -> Result<Loaded, Failure> {
+    let mut loaded = Loaded { catalog: None, skipped: Vec::new() };
+    let cache = environment.cache_directory().map(Cache::new);
+    let mut broken = Vec::new();
+    for CatalogFile { source, path } in files(environment, options) {
+        match read_cached(&path, cache.as_ref()) {
+            Ok(own) => loaded.catalog = Some(laid_over(loaded.catalog.as_ref(), own)),
+            Err(error) if source == Source::Directory => loaded.skipped.push((path, error)),
+            Err(error) => broken.push((path, error)),
+        }
+    }
+    if broken.is_empty() { Ok(loaded) } else { Err(Failure::BrokenCatalogs(broken)) }
+}
+
+/// The same without the files that cannot be used.
 pub fn readable(environment: &Environment) -> Option<Catalog> {
     let cache = environment.cache_directory().map(Cache::new);
-    let places = places(environment, &[]).into_iter();
-    let own = places.filter_map(|place| read_cached(&place.path, cache.as_ref()).ok());
+    let files = files(environment, &[]).into_iter();
+    let own = files.filter_map(|file| read_cached(&file.path, cache.as_ref()).ok());
     own.fold(None, |all, own| Some(laid_over(all.as_ref(), own)))
 }
 
 fn laid_over(all: Option<&Catalog>, own: Catalog) -> Catalog {
     all.unwrap_or_else(|| Catalog::embedded()).overlaid(own)
-}
-
-/// What is wrong with a catalog file, one mistake a line.
-pub fn lines(path: &Path, broken: &Broken, messages: &Messages) -> String {
-    match broken {
-        Broken::Unreadable(error) => {
-            let text = (messages.unreadable)(&shown(path), &(messages.reason)(error));
-            format!("wqerr{}{text}\n", messages.colon)
-        }
-        Broken::Mistaken(findings) => {
-            findings.iter().map(|diagnostic| line(path, diagnostic, messages)).collect()
-        }
-    }
-}
-
-/// `FILE:LINE:COLUMN: what is wrong, and what to write instead`.
-fn line(path: &Path, diagnostic: &Diagnostic, messages: &Messages) -> String {
-    let text = one_line(&(messages.mistake)(&diagnostic.kind));
-    // Colons of both languages are the same here: editors and CI read these lines.
-    format!("{}:{}:{}: {text}\n", shown(path), diagnostic.line, diagnostic.column)
 }

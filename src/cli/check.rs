@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use wqerr::Catalog;
 
-use super::Exit;
-use super::args::Format;
-use super::catalogs::{self, Broken, Place};
+use super::call::Format;
+use super::catalogs::{self, CatalogFile};
 use super::environment::Environment;
-use super::messages::{Messages, shown};
-use super::output::{Failure, Screen, say, show};
+use super::exit::Exit;
+use super::failure::{CatalogError, Failure};
+use super::messages::{Messages, catalog_error, shown};
+use super::output::{Screen, say, show};
 use super::render::{Style, catalogs as render};
 
 /// Checks catalog files: every mistake goes to standard output, whatever else there is to standard error.
@@ -20,7 +21,7 @@ pub fn check(
     screen: Option<&Screen>,
 ) -> Result<Exit, Failure> {
     let checked: Vec<_> = files.iter().map(|file| (file.as_path(), catalogs::read(file))).collect();
-    let is_unreadable = |(_, read): &(_, Result<_, _>)| matches!(read, Err(Broken::Unreadable(_)));
+    let is_unreadable = |(_, read): &(_, Result<_, _>)| matches!(read, Err(CatalogError::Unreadable(_)));
     let mut mistakes = String::new();
     for (file, read) in &checked {
         match read {
@@ -28,8 +29,8 @@ pub fn check(
                 let sound = (messages.catalogs.sound)(&shown(file), catalog.entries().len());
                 say(&if format == Format::Json { String::new() } else { sound + "\n" });
             }
-            Err(broken @ Broken::Unreadable(_)) => say(&catalogs::lines(file, broken, messages)),
-            Err(broken) => mistakes += &catalogs::lines(file, broken, messages),
+            Err(broken @ CatalogError::Unreadable(_)) => say(&catalog_error(file, broken, messages)),
+            Err(broken) => mistakes += &catalog_error(file, broken, messages),
         }
     }
     show(&if format == Format::Json { render::findings(&checked) } else { mistakes.clone() }, screen)?;
@@ -48,11 +49,11 @@ pub fn paths(
     style: Style,
 ) -> Result<Exit, Failure> {
     let directory = environment.config_directory();
-    let own: Vec<(Place, Result<Catalog, Broken>)> = catalogs::places(environment, options)
+    let own: Vec<(CatalogFile, Result<Catalog, CatalogError>)> = catalogs::files(environment, options)
         .into_iter()
-        .map(|place| {
-            let read = catalogs::read(&place.path);
-            (place, read)
+        .map(|file| {
+            let read = catalogs::read(&file.path);
+            (file, read)
         })
         .collect();
     let text = match format {

@@ -1,4 +1,4 @@
-//! `wqerr completions`, and the candidates for which the scripts of the shells ask the program.
+//! The candidates for which the completion scripts of the shells ask the program.
 
 use std::ffi::OsString;
 
@@ -7,20 +7,6 @@ use wqerr::{Catalog, Entry};
 
 use super::args::tree;
 use super::messages::Messages;
-
-/// The shells, and the script of each.
-pub const SHELLS: [(&str, &str); 5] = [
-    ("bash", include_str!("../../completions/wqerr.bash")),
-    ("zsh", include_str!("../../completions/_wqerr")),
-    ("fish", include_str!("../../completions/wqerr.fish")),
-    ("powershell", include_str!("../../completions/wqerr.ps1")),
-    ("elvish", include_str!("../../completions/wqerr.elv")),
-];
-
-/// The script for a shell.
-pub fn script(shell: &str) -> &'static str {
-    SHELLS.iter().find(|(name, _)| *name == shell).map_or("", |(_, script)| script)
-}
 
 /// The command with which the scripts ask: `wqerr __complete .WORD BEFORE...`. The word at the cursor has a dot
 /// before it, because some shells drop an empty argument.
@@ -174,7 +160,7 @@ fn names(word: &str, catalog: &Catalog, messages: &Messages) -> Vec<Candidate> {
     let mut names: Vec<Candidate> = Vec::new();
     for name in codes.chain(statuses(catalog, messages)).chain(ids) {
         match names.iter_mut().find(|known| known.0 == name.0) {
-            Some(shared) if shared.1 != name.1 => shared.1 = (messages.several)(&name.0),
+            Some(shared) if shared.1 != name.1 => messages.several.clone_into(&mut shared.1),
             Some(_) => {}
             None => names.push(name),
         }

@@ -1,4 +1,4 @@
-//! What depends on the environment: language, width, colour, links, pager and catalogs, each decided once.
+//! What depends on the environment: language, width, color, links, pager and catalogs, each decided once.
 //!
 //! The decisions are functions of values; only [`Environment::of_this_process`] reads the process.
 
@@ -7,10 +7,10 @@ use std::path::PathBuf;
 
 use wqerr::Lang;
 
-use super::args::Color;
+use super::call::Color;
 use super::output::{Pager, Screen};
 
-/// The width where neither the environment nor a terminal tells one.
+/// The width if neither the environment nor a terminal says one.
 const DEFAULT_WIDTH: usize = 80;
 
 /// The narrowest width for which text is laid out.
@@ -74,7 +74,7 @@ impl Environment {
         columns.or_else(of_terminal).unwrap_or(DEFAULT_WIDTH).clamp(MIN_WIDTH, MAX_WIDTH)
     }
 
-    /// Whether to colour: `--color`, `NO_COLOR`, `CLICOLOR_FORCE`, `TERM`, or whether a person reads.
+    /// Whether to color: `--color`, `NO_COLOR`, `CLICOLOR_FORCE`, `TERM`, or whether a person reads.
     pub fn color(&self, asked: Color) -> bool {
         match asked {
             Color::Always => true,
@@ -89,7 +89,7 @@ impl Environment {
         self.set("TERM").as_deref() == Some("dumb")
     }
 
-    /// Whether addresses are written as links: on a coloured terminal that is known to have them.
+    /// Whether addresses are written as links: on a colored terminal that is known to have them.
     pub fn links(&self, color: bool) -> bool {
         color && self.is_terminal && !self.is_dumb() && self.terminal_has_links()
     }
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn colour_is_decided_by_the_strongest_word() {
+    fn color_is_decided_by_the_strongest_word() {
         let plain = environment(|_| None, true);
         assert!(plain.color(Color::Auto) && !plain.color(Color::Never));
         let piped = environment(|_| None, false);

@@ -5,11 +5,12 @@ use std::io::{self, IsTerminal, Read};
 
 use wqerr::{Catalog, Secrets};
 
-use super::args::{Explain, Input};
-use super::output::{Failure, say};
+use super::call::{Explain, Input};
+use super::failure::Failure;
+use super::output::say;
 use super::render::Style;
-use super::render::wrap::paragraph;
-use super::report::{Question, Report, ReportAnswer};
+use super::report::{Note, Question, Report, ReportAnswer};
+use super::wrap::paragraph;
 
 /// Explains the raw error that the call points to.
 pub fn report<'c>(
@@ -27,7 +28,7 @@ pub fn report<'c>(
         .map(|explanation| ReportAnswer {
             question: question(explanation.evidence),
             results: explanation.results,
-            hints: explanation.hints,
+            notes: explanation.hints.into_iter().map(Note::Hint).collect(),
             suggestions: explanation.suggestions,
         })
         .collect();

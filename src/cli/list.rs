@@ -2,7 +2,7 @@
 
 use wqerr::{Catalog, Confidence, Entry, Match, Secrets};
 
-use super::args::List;
+use super::call::List;
 use super::report::{Question, Report, ReportAnswer};
 
 /// The entries that pass the filters.
@@ -22,11 +22,17 @@ pub fn report<'c>(catalog: &'c Catalog, asked: &List) -> Report<'c> {
     };
     let answer = ReportAnswer {
         question: Question::Filters,
-        results: catalog.entries().iter().filter(passes).map(listed).collect(),
-        hints: Vec::new(),
+        results: by_status(catalog.entries().iter().filter(passes).map(listed).collect()),
+        notes: Vec::new(),
         suggestions: Vec::new(),
     };
     Report { command: "list", answers: vec![answer] }
+}
+
+/// The entries in the order of their statuses; those of one status stay in the order of the catalog.
+fn by_status(mut results: Vec<Match<'_>>) -> Vec<Match<'_>> {
+    results.sort_by_key(|found| found.entry.status());
+    results
 }
 
 /// The origins that were asked for but that no entry has, safe to print, and those that there are.

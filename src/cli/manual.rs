@@ -2,12 +2,14 @@
 
 use wqerr::{Catalog, Secrets};
 
-use super::Exit;
+use super::args::near::near;
 use super::args::tree;
 use super::environment::Environment;
-use super::misuse::{Misuse, Misused, near};
-use super::output::{self, Failure, Screen, say};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::output::{self, Screen, say};
 use super::render::{Style, help as page, man};
+use super::usage_error::{UsageError, UsageErrorKind};
 
 /// Shows the page of a command: as a page where a person reads, else its source.
 pub fn show(path: &[String], environment: &Environment, style: Style) -> Result<Exit, Failure> {
@@ -39,7 +41,7 @@ fn unknown(path: &[String], program: &clap::Command, style: Style) -> Exit {
     let (known, name) = (&path[..known], path[known].clone());
     let command = tree::find(program, known).unwrap_or(program);
     let near = near(&name, command.get_subcommands().map(|command| command.get_name().to_owned()));
-    let what = Misuse::UnknownCommand { name: Secrets::Masked.hide(&name), near };
-    say(&page::misuse(&Misused::new(what, known), style));
+    let what = UsageErrorKind::UnknownCommand { name: Secrets::Masked.hide(&name), near };
+    say(&page::usage_error(&UsageError::new(what, known), style));
     Exit::Failed
 }

@@ -9,13 +9,13 @@ mod zh;
 use std::io;
 use std::path::Path;
 
-use wqerr::{Actor, Bilingual, Confidence, DiagnosticKind, Hint, Lang, Retry, Secrets};
+use wqerr::{Actor, Bilingual, Confidence, Diagnostic, DiagnosticKind, Hint, Lang, Retry, Secrets};
 
-pub use self::help::{Help, Start, ValueNames, Words};
+pub use self::help::{Help, Manual, Start, ValueNames, Words};
 use super::catalogs::Source;
-use super::misuse::Misuse;
-use super::output::{Failure, Packed};
-use super::render::wrap::paragraph;
+use super::failure::{CatalogError, Failure, Packed};
+use super::usage_error::UsageErrorKind;
+use super::wrap::paragraph;
 
 /// All texts of the program in one language.
 pub struct Messages {
@@ -26,26 +26,30 @@ pub struct Messages {
     pub actor: fn(Actor) -> &'static str,
     pub confidence: fn(Confidence) -> &'static str,
     pub hint: fn(Hint) -> String,
+    /// Nothing has this name, so its words were searched for.
+    pub searched: fn(&str) -> String,
     /// Nothing was found for this query.
     pub not_found: fn(&str) -> String,
     /// Where to go when there is no such name.
     pub try_search: &'static str,
     /// Where to go when a search finds nothing.
     pub try_list: &'static str,
-    /// No error of the catalog was recognised in the input.
-    pub not_recognised: &'static str,
+    /// No error of the catalog was recognized in the input.
+    pub not_recognized: &'static str,
     /// The input had no text at all.
     pub empty_input: &'static str,
     /// The program waits for text on a terminal.
     pub paste_now: &'static str,
     /// How to see one of several results in full.
     pub see_one: fn(&str) -> String,
+    /// Where to go with the whole error instead of its status or code.
+    pub have_whole: &'static str,
     /// An endpoint and when it was created.
     pub created: fn(&str, &str) -> String,
     /// The program, its version, its commit and the day of its catalog.
     pub version: fn(&str, Option<&str>, Option<&str>) -> String,
     /// What is wrong with a call, without a full stop where a command ends it.
-    pub misuse: fn(&Misuse) -> String,
+    pub usage_error: fn(&UsageErrorKind) -> String,
     /// The call that answers a question which had no command.
     pub r#try: fn(&str) -> String,
     /// What was likely meant.
@@ -60,7 +64,7 @@ pub struct Messages {
     pub scan: Scan,
     pub reference: Reference,
     /// A name that several entries have, among completions.
-    pub several: fn(&str) -> String,
+    pub several: &'static str,
     /// The statuses that begin with a digit, among completions.
     pub status_class: fn(u8) -> String,
     /// No entry is of these origins; those that there are.
@@ -90,8 +94,8 @@ pub struct Catalogs {
     pub none_there: &'static str,
     /// A file that cannot be read, and why.
     pub unreadable: fn(&str) -> String,
-    /// A catalog of the configuration directory that is left out.
-    pub left_out: fn(&str) -> String,
+    /// A catalog of the configuration directory is skipped.
+    pub skipped: fn(&str) -> String,
     /// A file without mistakes, and the number of its entries.
     pub sound: fn(&str, usize) -> String,
     /// What is at a place, and where that was named.
@@ -159,7 +163,6 @@ pub struct Labels {
     pub meaning: &'static str,
     pub causes: &'static str,
     pub remediation: &'static str,
-    pub meaning_and_step: &'static str,
     pub retry: &'static str,
     pub actor: &'static str,
     pub values: &'static str,
@@ -167,7 +170,7 @@ pub struct Labels {
     pub time: &'static str,
     pub endpoint: &'static str,
     pub retry_after: &'static str,
-    pub certainty: &'static str,
+    pub confidence: &'static str,
     pub entry: &'static str,
     pub docs: &'static str,
     pub near: &'static str,
@@ -199,9 +202,34 @@ pub fn failure(messages: &Messages, failure: &Failure, columns: usize) -> String
         Failure::Unreadable(file, error) => (messages.unreadable)(&shown(file), &reason(error)),
         Failure::NoInput(error) => (messages.no_input)(&reason(error)),
         Failure::Unwritable(error) => (messages.unwritable)(&reason(error)),
-        Failure::BrokenCatalogs(texts) => return texts.clone(),
+        Failure::BrokenCatalogs(broken) => {
+            return broken.iter().map(|(path, error)| catalog_error(path, error, messages)).collect();
+        }
     };
     paragraph(&format!("wqerr{}{text}", messages.colon), columns)
+}
+
+/// What is wrong with a catalog file, one mistake a line.
+pub fn catalog_error(path: &Path, error: &CatalogError, messages: &Messages) -> String {
+    // `FILE:LINE:COLUMN: ` is the same in both languages: editors and CI read these lines.
+    let line = |diagnostic: &Diagnostic| {
+        let text = one_line(&(messages.mistake)(&diagnostic.kind));
+        format!("{}:{}:{}: {text}\n", shown(path), diagnostic.line, diagnostic.column)
+    };
+    match error {
+        CatalogError::Unreadable(error) => {
+            let text = (messages.unreadable)(&shown(path), &(messages.reason)(error));
+            format!("wqerr{}{text}\n", messages.colon)
+        }
+        CatalogError::Invalid(diagnostics) => diagnostics.iter().map(line).collect(),
+    }
+}
+
+/// The same for a file that is skipped, with a line that says so.
+pub fn skipped_catalog(path: &Path, error: &CatalogError, messages: &Messages, columns: usize) -> String {
+    let skipped = (messages.catalogs.skipped)(&shown(path));
+    let skipped = format!("wqerr{}{skipped}", messages.colon);
+    catalog_error(path, error, messages) + &paragraph(&skipped, columns)
 }
 
 /// A path, safe to print, on one line.

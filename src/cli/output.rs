@@ -1,79 +1,10 @@
-//! Writing to the two outputs, through a pager where the screen is too small, and what can fail in a run.
+//! Writing to the two outputs, through a pager if the screen is too small.
 
-use std::error::Error;
-use std::fmt::{self, Display, Formatter};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::render::wrap::rows;
-
-/// Why a run failed.
-#[derive(Debug)]
-pub enum Failure {
-    /// A file could not be read.
-    Unreadable(PathBuf, io::Error),
-    /// Standard input could not be read.
-    NoInput(io::Error),
-    /// Standard output could not be written.
-    Unwritable(io::Error),
-    /// A catalog that was asked for has these mistakes.
-    BrokenCatalogs(String),
-}
-
-/// Why a file could not be read: to Windows, a directory is a file that may not be.
-pub fn why_unreadable(path: &Path, error: io::Error) -> io::Error {
-    let is_refused = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
-    if is_refused && path.is_dir() { io::ErrorKind::IsADirectory.into() } else { error }
-}
-
-impl Failure {
-    pub fn unreadable(path: &Path, error: io::Error) -> Self {
-        Self::Unreadable(path.to_owned(), why_unreadable(path, error))
-    }
-
-    /// Whether the reader of the output went away, which is no failure.
-    pub fn is_closed_pipe(&self) -> bool {
-        matches!(self, Self::Unwritable(error) if error.kind() == io::ErrorKind::BrokenPipe)
-    }
-}
-
-/// Why a catalog is not read that has more text than any catalog needs.
-#[derive(Debug, Clone, Copy)]
-pub struct TooLarge;
-
-impl TooLarge {
-    /// The largest text of a catalog, in bytes.
-    pub const LIMIT: u64 = 8 << 20;
-}
-
-impl From<TooLarge> for io::Error {
-    fn from(TooLarge: TooLarge) -> Self {
-        io::ErrorKind::FileTooLarge.into()
-    }
-}
-
-/// Why a stream cannot be read that another program has packed.
-#[derive(Debug)]
-pub struct Packed {
-    /// The call that unpacks it, without the name of the file.
-    pub unpack: &'static str,
-}
-
-impl Packed {
-    /// Whether this is why.
-    pub fn of(error: &io::Error) -> Option<&Self> {
-        error.get_ref()?.downcast_ref()
-    }
-}
-
-impl Display for Packed {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "packed; `{}` unpacks it", self.unpack)
-    }
-}
-
-impl Error for Packed {}
+use super::failure::Failure;
+use super::wrap::rows;
 
 /// A terminal, and what shows an answer that is longer.
 pub struct Screen {
@@ -105,7 +36,7 @@ fn print(text: &str) -> Result<(), Failure> {
     stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::Unwritable)
 }
 
-/// Writes to standard error. That it cannot be written cannot be told anywhere.
+/// Writes to standard error. A failure to write it cannot be reported anywhere.
 pub fn say(text: &str) {
     if !text.is_empty() {
         _ = io::stderr().lock().write_all(text.as_bytes());
@@ -122,7 +53,7 @@ fn page(text: &str, pager: &Pager) -> bool {
             shell
         }
     };
-    // Colours, short texts left on the screen, and an end with Ctrl-C, which ends this program too.
+    // Colors, short texts left on the screen, and an end with Ctrl-C, which ends this program too.
     for (name, value) in [("LESS", "FRXK"), ("LESSCHARSET", "utf-8"), ("LV", "-c")] {
         if std::env::var_os(name).is_none() {
             command.env(name, value);

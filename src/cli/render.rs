@@ -1,5 +1,6 @@
 //! Answers as text. Each format is a file of its own; none of them looks anything up.
 
+mod blocks;
 mod card;
 pub mod catalogs;
 mod grid;
@@ -12,16 +13,15 @@ mod paint;
 mod plain;
 mod reference;
 pub mod scan;
-mod table;
 mod title;
-pub mod wrap;
 
 use wqerr::Entry;
 
 use self::paint::Paint;
-use super::args::Format;
+use super::call::Format;
 use super::messages::Messages;
 use super::report::{Question, Report, ReportAnswer};
+use super::wrap;
 
 /// How text for people looks.
 #[derive(Clone, Copy)]
@@ -38,15 +38,15 @@ pub struct Style {
 pub fn render(report: &Report<'_>, format: Format, style: Style) -> String {
     match format {
         Format::Markdown if report.is_list() => reference::render(report, style.messages),
-        Format::Table => table_or_cards(report, style),
+        Format::Table => for_people(report, style),
         Format::Plain => plain::render(report, style.messages),
         Format::Json => json::render(report),
         Format::Markdown => markdown::render(report, style.messages),
     }
 }
 
-/// A card for an answer with one result, a table for one with several, a list to skim for the catalog.
-fn table_or_cards(report: &Report<'_>, style: Style) -> String {
+/// A card for an answer with one result, blocks for one with several, a list to skim for the catalog.
+fn for_people(report: &Report<'_>, style: Style) -> String {
     let answers: Vec<String> = report
         .answers
         .iter()
@@ -59,7 +59,7 @@ fn table_or_cards(report: &Report<'_>, style: Style) -> String {
             match answer.results.as_slice() {
                 [only] => card::render(answer, only, style, &paint),
                 _ if report.is_list() => overview::render(answer, style, &paint),
-                _ => table::render(answer, style, &paint),
+                _ => blocks::render(answer, style, &paint),
             }
         })
         .collect();
@@ -68,11 +68,32 @@ fn table_or_cards(report: &Report<'_>, style: Style) -> String {
 
 /// How to see one of several entries in full.
 fn see_one(entry: &Entry, style: Style, paint: &Paint) -> String {
-    let text = (style.messages.see_one)(entry.id());
-    wrap::wrap_with_call(&text, style.width).into_iter().map(|line| paint.faint(line) + "\n").collect()
+    faint_call(&(style.messages.see_one)(entry.id()), style, paint)
 }
 
-/// What goes to standard error: the questions without an answer, what the input said, the nearest entries.
+/// A text that ends with a call of the program.
+fn faint_call(text: &str, style: Style, paint: &Paint) -> String {
+    wrap::wrap_with_call(text, style.width).into_iter().map(|line| paint.faint(line) + "\n").collect()
+}
+
+/// The notes of an answer.
+fn note_lines(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Vec<String> {
+    let notes = answer.note_texts(style.messages);
+    notes.iter().flat_map(|note| labelled(style.messages.label.hint, note, style, paint)).collect()
+}
+
+/// A text behind its label.
+fn labelled(label: &str, value: &str, style: Style, paint: &Paint) -> Vec<String> {
+    let head = format!("{label}{}", style.messages.colon);
+    let text = format!("{head}{value}");
+    let mut lines: Vec<String> = wrap::fit(&text, style.width).into_iter().map(str::to_owned).collect();
+    if let Some(rest) = lines.first().and_then(|first| first.strip_prefix(&*head)) {
+        lines[0] = paint.label(&head) + rest;
+    }
+    lines
+}
+
+/// What goes to standard error: the questions without an answer, what the input said, the closest entries.
 pub fn render_miss(report: &Report<'_>, style: Style) -> String {
     let misses = report.answers.iter().filter(|answer| answer.results.is_empty());
     misses.map(|answer| miss(report, answer, style)).collect::<Vec<_>>().join("\n")
@@ -88,13 +109,14 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
         }
         Question::Query(query) => ((messages.not_found)(query), messages.try_list),
         Question::Evidence(evidence) if evidence.is_empty() && answer.suggestions.is_empty() => {
-            (messages.not_recognised.to_owned(), messages.try_search)
+            (messages.not_recognized.to_owned(), messages.try_search)
         }
-        Question::Evidence(_) => (messages.not_recognised.to_owned(), messages.label.found),
+        Question::Evidence(_) => (messages.not_recognized.to_owned(), messages.label.found),
     };
     let mut text = wrap::paragraph(&said, style.width);
-    if !next.is_empty() {
-        text.push_str(&wrap::paragraph_with_call(next, style.width));
+    let next = if next.is_empty() { String::new() } else { wrap::paragraph_with_call(next, style.width) };
+    if answer.evidence().is_some() {
+        text.push_str(&next);
     }
     for (label, value) in
         answer.evidence().map(|evidence| evidence_lines(evidence, messages)).unwrap_or_default()
@@ -104,29 +126,29 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
             text.push_str(&format!("  {line}\n"));
         }
     }
-    for hint in &answer.hints {
-        text.push_str(&wrap::paragraph(&(messages.hint)(*hint), style.width));
+    for note in answer.note_texts(messages) {
+        text.push_str(&wrap::paragraph(&note, style.width));
     }
     if !answer.suggestions.is_empty() {
         text.push_str(messages.label.near);
         text.push('\n');
     }
-    answer.suggestions.iter().for_each(|entry| text.push_str(&suggestion(entry, style.width)));
+    answer.suggestions.iter().for_each(|entry| text.push_str(&suggestion(entry, style.width, &Paint::off())));
+    if answer.evidence().is_none() {
+        text.push_str(&next);
+    }
     text
 }
 
-/// A near entry on a line, or its id on another where there is little room.
-fn suggestion(entry: &Entry, columns: usize) -> String {
-    const INDENT: &str = "       ";
-    let name = entry.code().unwrap_or_else(|| entry.message());
-    let line = format!("  {:>3}  {name}  ({})", entry.status(), entry.id());
-    if wrap::width(&line) <= columns {
-        return line + "\n";
+/// An entry that may be meant, on a line if there is room.
+fn suggestion(entry: &Entry, columns: usize, paint: &Paint) -> String {
+    let mut text = title::title_text(entry, columns, paint);
+    if entry.code().is_none() {
+        for line in wrap::wrap(entry.message(), columns.saturating_sub(title::INDENT.len())) {
+            text.push_str(&format!("{}{line}\n", title::INDENT));
+        }
     }
-    let room = columns.saturating_sub(INDENT.len());
-    let name = entry.code().map_or_else(|| wrap::wrap(name, room), |code| vec![code]);
-    let name = name.join(&format!("\n{INDENT}"));
-    format!("  {:>3}  {name}\n{INDENT}({})\n", entry.status(), entry.id())
+    text
 }
 
 /// An inference endpoint with the time of its creation, which its id carries.

@@ -2,6 +2,8 @@
 
 use wqerr::{Entry, Evidence, Hint, Match};
 
+use super::messages::Messages;
+
 /// The answers of a call.
 #[derive(Debug)]
 pub struct Report<'c> {
@@ -16,9 +18,28 @@ pub struct ReportAnswer<'c> {
     pub question: Question,
     /// The entries that answer it, the best first.
     pub results: Vec<Match<'c>>,
-    pub hints: Vec<Hint>,
-    /// Near entries where there is no result.
+    pub notes: Vec<Note>,
+    /// The closest entries, if there is no result.
     pub suggestions: Vec<&'c Entry>,
+}
+
+/// Advice that belongs to no entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// What the library says of the input.
+    Hint(Hint),
+    /// Nothing has the name that was looked up, and the results are those of a search.
+    Searched,
+}
+
+impl Note {
+    /// The id in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hint(hint) => hint.name(),
+            Self::Searched => "searched",
+        }
+    }
 }
 
 /// What was asked.
@@ -53,6 +74,20 @@ impl Report<'_> {
 }
 
 impl ReportAnswer<'_> {
+    /// The notes as texts.
+    pub fn note_texts(&self, messages: &Messages) -> Vec<String> {
+        self.notes.iter().map(|&note| self.note_text(note, messages)).collect()
+    }
+
+    /// One of them.
+    pub fn note_text(&self, note: Note, messages: &Messages) -> String {
+        match (note, &self.question) {
+            (Note::Hint(hint), _) => (messages.hint)(hint),
+            (Note::Searched, Question::Query(query)) => (messages.searched)(query),
+            (Note::Searched, _) => String::new(),
+        }
+    }
+
     /// What the input said, if it was a raw error.
     pub fn evidence(&self) -> Option<&Evidence> {
         match &self.question {

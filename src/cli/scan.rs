@@ -16,13 +16,14 @@ use wqerr::{Catalog, Secrets};
 use self::feed::Feed;
 use self::gather::{Gather, Sink};
 use self::progress::Progress;
-use super::args::{Format, Scan};
+use super::call::{Format, Scan};
 use super::environment::Environment;
+use super::exit::{Exit, INTERRUPTED};
+use super::failure::Failure;
 use super::messages::failure;
-use super::output::{Failure, Screen, say, show};
+use super::output::{Screen, say, show};
 use super::render::Style;
 use super::render::scan::{self as render, End};
-use super::{Exit, INTERRUPTED};
 
 /// What the workers and the keyboard tell the main thread.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
-//! `wqerr schema`: the JSON Schema of what `--format json` writes.
+//! `wqerr schema`: the JSON Schemas of what `--format json` writes and of catalog files.
 
 /// The documents, and the schema of each.
-pub const DOCUMENTS: [(&str, &str); 5] = [
+const DOCUMENTS: [(&str, &str); 5] = [
     ("answers", include_str!("../../schemas/answers.json")),
     ("scan", include_str!("../../schemas/scan.json")),
     ("scan-each", include_str!("../../schemas/scan-each.json")),
@@ -9,9 +9,17 @@ pub const DOCUMENTS: [(&str, &str); 5] = [
     ("catalog-paths", include_str!("../../schemas/catalog-paths.json")),
 ];
 
-/// The schema of one document, or one for all of them.
+/// The schema of catalog files, which the program reads and does not write.
+pub const CATALOG: (&str, &str) = ("catalog", include_str!("../../schemas/catalog.json"));
+
+/// The names of all schemas.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    DOCUMENTS.iter().chain([&CATALOG]).map(|&(name, _)| name)
+}
+
+/// One schema, or those of all documents in one.
 pub fn text(name: Option<&str>) -> String {
-    let one = DOCUMENTS.iter().find(|&&(known, _)| Some(known) == name);
+    let one = DOCUMENTS.iter().chain([&CATALOG]).find(|&&(known, _)| Some(known) == name);
     one.map_or_else(bundle, |(_, schema)| (*schema).to_owned())
 }
 

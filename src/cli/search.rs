@@ -14,7 +14,7 @@ pub fn report<'c>(catalog: &'c Catalog, text: &str, limit: usize, secrets: Secre
     let answer = ReportAnswer {
         question: Question::Query(secrets.hide_question(catalog, text)),
         results: answer.results,
-        hints: Vec::new(),
+        notes: Vec::new(),
         suggestions: answer.suggestions,
     };
     Report { command: "search", answers: vec![answer] }

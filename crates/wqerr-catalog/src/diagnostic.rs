@@ -94,6 +94,31 @@ pub enum TomlType {
     Block,
 }
 
+impl DiagnosticKind {
+    /// The name of its kind in JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Syntax(_) => "syntax",
+            Self::UnknownField(..) => "unknown-field",
+            Self::MissingField(_) => "missing-field",
+            Self::Empty(_) => "empty-field",
+            Self::Unprintable(..) => "control-character",
+            Self::WrongType(..) => "wrong-type",
+            Self::NotOneOf(..) => "invalid-value",
+            Self::BadId(_) => "invalid-id",
+            Self::BadStatus(_) => "invalid-status",
+            Self::RepeatedId(..) => "duplicate-id",
+            Self::RepeatedAlias(..) => "duplicate-alias",
+            Self::NotHttps(_) => "invalid-link",
+            Self::BadMessage(_) => "invalid-message",
+            Self::NothingToFindBy => "nothing-to-match",
+            Self::UnknownPlaceholder(..) => "unknown-placeholder",
+            Self::UnknownWording(..) => "unknown-wording",
+            Self::Unparallel(..) => "different-lengths",
+        }
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}", self.line, self.column, self.kind)
@@ -103,49 +128,51 @@ impl fmt::Display for Diagnostic {
 impl fmt::Display for DiagnosticKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Syntax(what) => write!(f, "this is no TOML: {what}"),
-            Self::UnknownField(field, Some(near)) => write!(f, "there is no field `{field}`; write `{near}`"),
-            Self::UnknownField(field, None) => write!(f, "there is no field `{field}`; take it out"),
+            Self::Syntax(what) => write!(f, "invalid TOML: {what}"),
+            Self::UnknownField(field, Some(near)) => write!(f, "unknown field `{field}`; use `{near}`"),
+            Self::UnknownField(field, None) => write!(f, "unknown field `{field}`; remove it"),
             Self::MissingField(field) => write!(f, "`{field}` is missing; add it"),
-            Self::Empty(field) => write!(f, "`{field}` is empty; write its text or take it out"),
+            Self::Empty(field) => write!(f, "`{field}` is empty; fill it in or remove it"),
             Self::Unprintable(field, c) => {
-                write!(f, "`{field}` has the control character U+{:04X}; take it out", u32::from(*c))
+                write!(f, "`{field}` contains the control character U+{:04X}; remove it", u32::from(*c))
             }
             Self::WrongType(field, expected, found) => {
-                write!(f, "`{field}` is {found}; write {expected}")
+                write!(f, "`{field}` is {found}; use {expected}")
             }
             Self::NotOneOf(field, value, allowed) => {
-                write!(f, "`{field}` cannot be `{value}`; write one of: {}", allowed.join(", "))
+                write!(f, "`{field}` cannot be `{value}`; use one of: {}", allowed.join(", "))
             }
             Self::BadId(id) => {
                 write!(
                     f,
-                    "the id `{id}` is not usable; write lower-case letters, digits and hyphens, one letter at least"
+                    "invalid id `{id}`; use lower-case letters, digits and hyphens, with at least one letter"
                 )
             }
             Self::BadStatus(status) => {
-                write!(f, "`{status}` is no HTTP status; write a number from 100 to 599, or 0 for none")
+                write!(f, "`{status}` is not an HTTP status; use 100 to 599, or 0 for none")
             }
-            Self::RepeatedId(id, line) => write!(f, "the id `{id}` is taken in line {line}; write another"),
+            Self::RepeatedId(id, line) => {
+                write!(f, "the id `{id}` is already used on line {line}; choose another")
+            }
             Self::RepeatedAlias(alias, line) => {
-                write!(f, "`{alias}` already names the entry in line {line}; take it out of one")
+                write!(f, "`{alias}` already names the entry on line {line}; remove it from one of them")
             }
             Self::NotHttps(link) => {
-                write!(f, "`{link}` is no https link; write one that starts with https://")
+                write!(f, "`{link}` is not an https URL; use one that starts with https://")
             }
             Self::BadMessage(error) => write!(f, "{error}"),
-            Self::NothingToFindBy => f.write_str(
-                "the message has too little fixed text to be found by; write it with more words or add the `code`",
-            ),
+            Self::NothingToFindBy => {
+                f.write_str("the message has too little fixed text to match; make it longer or add a `code`")
+            }
             Self::UnknownPlaceholder(field, name) => {
-                write!(f, "`{field}` names `{name}`, which the message does not have; correct one of the two")
+                write!(f, "`{field}` names `{name}`, which is not in the message; correct one of them")
             }
             Self::UnknownWording(field, text) => write!(
                 f,
-                "`{field}` names `{text}`, which is no code, alias, message or variant of the entry; correct one of the two"
+                "`{field}` names `{text}`, which is not a code, alias, message or variant of the entry; correct one of them"
             ),
             Self::Unparallel(field, en, zh) => {
-                write!(f, "`{field}` has {en} in English and {zh} in Chinese; write as many in both")
+                write!(f, "`{field}` has {en} in English but {zh} in Chinese; use the same number in both")
             }
         }
     }
@@ -154,16 +181,14 @@ impl fmt::Display for DiagnosticKind {
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Brace => f.write_str("a brace of the message has no partner or no name; write {Name}"),
+            Self::Brace => f.write_str("unmatched or unnamed brace in the message; write {Name}"),
             Self::Repeated(name) => {
-                write!(f, "the message has the placeholder {{{name}}} twice; give them different names")
+                write!(f, "the message has the placeholder {{{name}}} twice; use different names")
             }
             Self::Adjacent => {
-                f.write_str("two placeholders of the message touch; write the text that stands between them")
+                f.write_str("two placeholders of the message are adjacent; add the text between them")
             }
-            Self::TooShort => {
-                f.write_str("the message has too little fixed text to be found by; write it with more words")
-            }
+            Self::TooShort => f.write_str("the message has too little fixed text to match; make it longer"),
         }
     }
 }
@@ -171,14 +196,14 @@ impl fmt::Display for PatternError {
 impl fmt::Display for FieldType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Text => "a text in double quotes",
-            Self::Texts => "a list of texts in square brackets",
-            Self::Groups => "a list of lists of texts",
+            Self::Text => "a string in double quotes",
+            Self::Texts => "an array of strings",
+            Self::Groups => "an array of arrays of strings",
             Self::Status => "a number such as 403",
             Self::Date => "a date such as 2026-11-23",
-            Self::Entry => "a block headed [[entry]]",
-            Self::Entries => "blocks headed [[entry]]",
-            Self::Languages => "a block with `en` and `zh`",
+            Self::Entry => "a table under [[entry]]",
+            Self::Entries => "tables under [[entry]]",
+            Self::Languages => "a table with `en` and `zh`",
         })
     }
 }
@@ -186,13 +211,13 @@ impl fmt::Display for FieldType {
 impl fmt::Display for TomlType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Text => "a text",
+            Self::Text => "a string",
             Self::Number => "a number",
-            Self::Truth => "true or false",
+            Self::Truth => "a boolean",
             Self::Date => "a date",
             Self::Time => "a time",
-            Self::List => "a list",
-            Self::Block => "a block",
+            Self::List => "an array",
+            Self::Block => "a table",
         })
     }
 }

@@ -374,7 +374,16 @@ impl Reader<'_> {
         names: &[(&'static str, T)],
         span: Span,
     ) -> Option<T> {
-        let (value, span) = self.required(table, field, span)?;
+        let Some(value) = table.get(field) else {
+            self.report(span, DiagnosticKind::MissingField(field));
+            return None;
+        };
+        let span = value.span();
+        // A value of another type, such as `true`, is answered with the values there are as well.
+        let value = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            _ => self.source[span.clone()].to_owned(),
+        };
         let chosen = names.iter().find(|(name, _)| *name == value).map(|&(_, choice)| choice);
         if chosen.is_none() {
             let allowed = names.iter().map(|&(name, _)| name).collect();

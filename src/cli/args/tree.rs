@@ -9,10 +9,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
-use super::{COLORS, FORMATS, Statuses};
-use crate::cli::complete::SHELLS;
+use crate::cli::call::{COLORS, FORMATS, Statuses};
 use crate::cli::messages::{Help, Messages};
-use crate::cli::schema::DOCUMENTS;
+use crate::cli::schema;
+use crate::cli::shells::SHELLS;
 
 /// Adds arguments and options to a command.
 type Define = fn(Command, &'static Help) -> Command;
@@ -30,13 +30,14 @@ const COMMANDS: &[Definition] = &[
     ("catalog", |help| help.catalog, catalog),
     ("completions", |help| help.completions, completions),
     ("man", |help| help.man, man),
-    ("schema", |help| help.schema, schema),
+    ("schema", |help| help.schema, schema_command),
     ("help", |help| help.usage, help),
 ];
 
 const CATALOG_COMMANDS: &[Definition] = &[
     ("check", |help| help.catalog_check, catalog_check),
     ("paths", |help| help.catalog_paths, |command, _| command),
+    ("new", |help| help.catalog_new, |command, _| command),
 ];
 
 /// The name of the program, and of the page of help about all of it.
@@ -156,10 +157,10 @@ fn man(command: Command, help: &'static Help) -> Command {
     command.arg(values("command", help.value.command, help.man_command)).after_help(help.man_examples)
 }
 
-fn schema(command: Command, help: &'static Help) -> Command {
+fn schema_command(command: Command, help: &'static Help) -> Command {
     let name = Arg::new("name").value_name(help.value.name).help(help.schema_name);
     command
-        .arg(name.value_parser(PossibleValuesParser::new(DOCUMENTS.map(|(name, _)| name))))
+        .arg(name.value_parser(PossibleValuesParser::new(schema::names())))
         .after_help(help.schema_examples)
 }
 

@@ -1,7 +1,7 @@
 //! What the program says in English.
 
 mod help;
-mod misuse;
+mod usage_error;
 
 use std::io;
 
@@ -14,56 +14,31 @@ pub const MESSAGES: Messages = Messages {
     help: help::HELP,
     label: LABELS,
     retry: |retry| match retry {
-        Retry::No => "No, fix the cause first; the same request fails again",
-        Retry::Backoff => "Yes, wait, then send the same request again, waiting longer each time",
-        Retry::Yes => "Yes, the same request can be sent again at once",
+        Retry::No => "No: fix the cause first; the same request will fail again",
+        Retry::Backoff => "Yes, with backoff: wait longer before each retry",
+        Retry::Yes => "Yes, right away",
     },
     actor: |actor| match actor {
-        Actor::Caller => "You, the caller; the request or the program has to change",
-        Actor::AccountOwner => "The owner of the account (payment, keys, permissions, endpoints)",
-        Actor::Platform => "The platform; a ticket helps if it does not pass",
-        Actor::Network => "Whoever runs the network or proxy between you and the platform",
+        Actor::Caller => "The caller: change the request or the client",
+        Actor::AccountOwner => "The account owner (billing, keys, permissions, endpoints)",
+        Actor::Platform => "The platform; open a ticket if it persists",
+        Actor::Network => "Whoever runs the client, network or proxy that dropped the connection",
     },
     confidence: |confidence| match confidence {
         Confidence::Certain => "certain",
         Confidence::Likely => "likely",
-        Confidence::Possible => "possible, only a status or a general word fits",
+        Confidence::Possible => "possible: only the status, or text that other systems use too",
     },
-    hint: |hint| {
-        match hint {
-        Hint::BodyDropped { client, has_edge_rows } => {
-            let body = match client {
-                Client::Python => "print it with `print(e.response.text)`",
-                Client::Node => "print `error.error`, or `await error.response?.text()`",
-                Client::DotNet => "print `await response.Content.ReadAsStringAsync()`",
-                Client::Other => "send the same request with `curl -i`",
-            };
-            let edge = "From one of Wanqing's hosts it probably was an error of the edge gateway; those are listed first.";
-            let edge = if has_edge_rows { format!(" {edge}") } else { String::new() };
-            format!("The body of the error is missing: the client dropped it, or it was not copied. To see it, {body}.{edge}")
-        }
-        Hint::UnknownOfFamily => {
-            "This code is not in the catalog; it belongs to the family of the codes shown, which have similar causes.".to_owned()
-        }
-        Hint::EmptyError => {
-            "The gateway sent an error without a message, so its cause is unknown. Send the request again; if it stays, \
-             open a ticket with the request id and the time."
-                .to_owned()
-        }
-        Hint::Reseller => {
-            "A reseller stands between you and Wanqing: the key and the account in this error are the reseller's, not \
-             yours. Choose another upstream there, or write to the reseller with its own request id."
-                .to_owned()
-        }
-    }
-    },
+    hint,
+    searched: |query| format!("No entry is named \"{query}\"; these entries match it as a search."),
     not_found: |query| format!("Nothing found for \"{query}\"."),
-    try_search: "To look for a text, in your own words too: wqerr search TEXT",
-    try_list: "All entries: wqerr list",
-    not_recognised: "No Wanqing error recognised.",
-    empty_input: "The input is empty: pipe an error into `wqerr explain`, or give it as an argument.",
+    try_search: "Try a search in your own words: wqerr search TEXT",
+    try_list: "To list all entries: wqerr list",
+    not_recognized: "No known error recognized.",
+    empty_input: "The input is empty. Pipe an error into `wqerr explain`, or pass it as an argument.",
     paste_now: "Paste the error, then press Ctrl-D on an empty line.",
-    see_one: |id| format!("All causes and steps of one: wqerr lookup {id}"),
+    see_one: |id| format!("For all causes and steps: wqerr lookup {id}"),
+    have_whole: "Have the whole error? Pipe it to: wqerr explain",
     created: |endpoint, time| format!("{endpoint} (created {time})"),
     version: |version, commit, date| {
         let commit = commit.map(|commit| format!("commit {commit}"));
@@ -71,48 +46,42 @@ pub const MESSAGES: Messages = Messages {
         let facts: Vec<_> = commit.into_iter().chain(date).collect();
         format!("wqerr {version} ({})", facts.join(", "))
     },
-    misuse: misuse::text,
+    usage_error: usage_error::text,
     r#try: |call| format!("Try: {call}"),
     did_you_mean: |names| format!("Did you mean: {}?", names.join(", ")),
-    can_be: |values| format!("It can be: {}.", values.join(", ")),
-    see_help: |call| format!("For help: {call}"),
+    can_be: |values| format!("Possible values: {}", values.join(", ")),
+    see_help: |call| format!("For more information, try: {call}"),
     mistake: ToString::to_string,
     catalogs: CATALOGS,
     scan: SCAN,
     reference: REFERENCE,
-    several: |name| format!("several errors have the name {name}"),
+    several: "shared by several errors",
     status_class: |digit| format!("all statuses from {digit}00 to {digit}99"),
     no_such_origin: |asked, known| {
-        format!("No entry comes from {}; those that there are: {}.", asked.join(", "), known.join(", "))
+        format!("No entry has the origin {}. Known origins: {}.", asked.join(", "), known.join(", "))
     },
-    nothing_left: "No entry passes all filters.",
+    nothing_left: "No entry matches these filters.",
     reason,
-    packed: |unpack| {
-        format!(
-            "it is compressed in a way that is not read here; decompress it first: `{unpack} FILE | wqerr scan`"
-        )
-    },
+    packed: |unpack| format!("unsupported compression; decompress it first: `{unpack} FILE | wqerr scan`"),
     unreadable: |file, why| format!("cannot read {file}: {why}"),
     no_input: |why| format!("cannot read standard input: {why}"),
-    unwritable: |why| format!("cannot write the answer: {why}"),
+    unwritable: |why| format!("cannot write output: {why}"),
     colon: ": ",
 };
 
 const CATALOGS: Catalogs = Catalogs {
-    embedded: "in the program",
-    entries: |count, name| format!("{count} {} of `{name}`", if count == 1 { "entry" } else { "entries" }),
-    mistakes: |count| format!("{count} {}, left out", if count == 1 { "mistake" } else { "mistakes" }),
-    none_there: "no catalog there",
-    unreadable: |why| format!("cannot be read: {why}"),
-    left_out: |file| {
-        format!("{file} is left out until its mistakes are corrected (see `wqerr catalog check`).")
-    },
+    embedded: "built in",
+    entries: |count, name| format!("`{name}`, {count} {}", if count == 1 { "entry" } else { "entries" }),
+    mistakes: |count| format!("{count} {}, skipped", if count == 1 { "mistake" } else { "mistakes" }),
+    none_there: "no catalogs",
+    unreadable: |why| format!("cannot read: {why}"),
+    skipped: |file| format!("Skipping {file}: this catalog has mistakes or cannot be read."),
     sound: |file, count| {
-        format!("{file}: no mistakes in {count} {}", if count == 1 { "entry" } else { "entries" })
+        format!("{file}: {count} {}, no mistakes", if count == 1 { "entry" } else { "entries" })
     },
     named_by: |state, source| match source {
         Source::Directory => state.to_owned(),
-        Source::Variable => format!("{state} (WQERR_CATALOG)"),
+        Source::Environment => format!("{state} (WQERR_CATALOG)"),
         Source::Option => format!("{state} (--catalog)"),
     },
 };
@@ -121,18 +90,18 @@ const SCAN: Scan = Scan {
     paste_now: "Paste the log, then press Ctrl-D on an empty line.",
     total: |lines, size, recognised| {
         let unit = if lines == "1" { "line" } else { "lines" };
-        format!("{lines} {unit} ({size}), {recognised} of them with a known error")
+        format!("{lines} {unit} ({size}), {recognised} with a known error")
     },
     none: |lines| format!("No known error in {lines} {}.", if lines == "1" { "line" } else { "lines" }),
     cut: |count, size| {
         let lines = if count == 1 { "line was" } else { "lines were" };
-        format!("{count} {lines} longer than {size}; only the beginning was examined.")
+        format!("{count} {lines} longer than {size}; only the start was examined.")
     },
-    broken_off: |read| format!("Broken off: only {read} were read."),
+    broken_off: |read| format!("Interrupted: only {read} read."),
     retry: |retry| match retry {
         Retry::No => "do not retry",
-        Retry::Backoff => "retry after a wait",
-        Retry::Yes => "retry at once",
+        Retry::Backoff => "retry with backoff",
+        Retry::Yes => "retry right away",
     },
     times: |value, count| format!("{value} ({count})"),
     others: |count, is_all| {
@@ -146,9 +115,9 @@ const SCAN: Scan = Scan {
     places: |first, last| if first == last { first.to_owned() } else { format!("{first} to {last}") },
     count: "Count",
     share: "Share",
-    error: "Error, its values, and what to do",
+    error: "Error, details and first step",
     place: "Where",
-    spread: "Spread",
+    spread: "Timeline",
     progress: |percent, size, left| {
         let left = left.map(|left| format!(", {} left", duration(left))).unwrap_or_default();
         format!("{percent} of {size}{left}")
@@ -157,12 +126,12 @@ const SCAN: Scan = Scan {
 
 const REFERENCE: Reference = Reference {
     title: "Errors of the Wanqing API",
-    as_of: |date| format!("Last compared with its source on {date}."),
+    as_of: |date| format!("Last checked against the official page on {date}."),
     entries: "Entries",
     overview: "Overview",
-    origin: "From",
-    aliases: "Also written",
-    retry: "Retry helps",
+    origin: "Origin",
+    aliases: "Aliases",
+    retry: "Retryable",
     yes: "yes",
     no: "no",
 };
@@ -179,17 +148,50 @@ fn duration(seconds: u64) -> String {
 /// Why reading or writing failed.
 fn reason(error: &io::Error) -> String {
     let text = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file",
+        io::ErrorKind::NotFound => "no such file",
         io::ErrorKind::PermissionDenied => "no permission",
-        io::ErrorKind::IsADirectory => "it is a directory",
-        io::ErrorKind::InvalidData => "it is not UTF-8 text",
-        io::ErrorKind::FileTooLarge => "it is larger than 8 MiB, the most a catalog may have",
+        io::ErrorKind::IsADirectory => "is a directory",
+        io::ErrorKind::InvalidData => "not valid UTF-8",
+        io::ErrorKind::FileTooLarge => "larger than 8 MiB, the limit for a catalog",
         io::ErrorKind::StorageFull => "the disk is full",
-        io::ErrorKind::InvalidInput => "its compressed data is damaged",
-        io::ErrorKind::UnexpectedEof => "it ends too early",
+        io::ErrorKind::InvalidInput => "corrupt compressed data",
+        io::ErrorKind::UnexpectedEof => "unexpected end of file",
         _ => return error.to_string(),
     };
     text.to_owned()
+}
+
+/// Advice that belongs to no entry.
+fn hint(hint: Hint) -> String {
+    match hint {
+        Hint::BodyDropped { client, has_edge_rows } => {
+            let body = match client {
+                Client::Python => "print it with `print(e.response.text)`",
+                Client::Node => "print `error.error`, or `await error.response?.text()`",
+                Client::DotNet => "print `await response.Content.ReadAsStringAsync()`",
+                Client::Other => "send the same request with `curl -i`",
+            };
+            let edge = if has_edge_rows {
+                " If the request went to a Wanqing host, it was most likely an error of the edge gateway; those are \
+                 listed first."
+            } else {
+                ""
+            };
+            format!(
+                "The error body is missing: the client dropped it, or it was not copied. To see it, {body}.{edge}"
+            )
+        }
+        Hint::UnknownOfFamily => "This code is not in the catalog. The entries below are of the same family and usually \
+                                  have similar causes."
+            .to_owned(),
+        Hint::EmptyError => "The gateway sent an error without a message, so its cause is unknown. Retry; if it \
+                             persists, open a ticket with the request ID and the time."
+            .to_owned(),
+        Hint::Reseller => "A reseller sits between you and Wanqing: the key and the account in this error are the \
+                           reseller's, not yours. Choose another upstream there, or send the reseller its own request \
+                           ID."
+            .to_owned(),
+    }
 }
 
 const LABELS: Labels = Labels {
@@ -200,19 +202,18 @@ const LABELS: Labels = Labels {
     meaning: "Meaning",
     causes: "Likely causes",
     remediation: "What to do",
-    meaning_and_step: "Meaning, and the first step",
     retry: "Retry",
-    actor: "Who acts",
-    values: "Values",
-    request_id: "Request id",
-    time: "Time",
+    actor: "Who can fix it",
+    values: "Details",
+    request_id: "Request ID",
+    time: "Request time",
     endpoint: "Endpoint",
     retry_after: "Retry after",
-    certainty: "Certainty",
+    confidence: "Confidence",
     entry: "Entry",
-    docs: "Read on",
-    near: "Nearest:",
+    docs: "Docs",
+    near: "Closest matches:",
     hint: "Note",
     found: "Found in the input:",
-    of_input: |label| format!("Input {}", label.to_lowercase()),
+    of_input: |label| format!("{label} in input"),
 };

@@ -20,6 +20,7 @@ pub struct Help {
     pub explain_file: &'static str,
     pub explain_retryable: &'static str,
     pub explain_examples: &'static str,
+    pub explain_exit: &'static str,
     pub scan: &'static str,
     pub scan_files: &'static str,
     pub scan_each: &'static str,
@@ -35,6 +36,7 @@ pub struct Help {
     pub catalog_check_files: &'static str,
     pub catalog_check_exit: &'static str,
     pub catalog_paths: &'static str,
+    pub catalog_new: &'static str,
     pub catalog_examples: &'static str,
     pub completions: &'static str,
     pub completions_shell: &'static str,
@@ -55,10 +57,24 @@ pub struct Help {
     pub no_pager: &'static str,
     pub usage_option: &'static str,
     pub version_option: &'static str,
+    pub manual: Manual,
     /// The variables of the environment that the program reads, each with what it does.
     pub environment: &'static [(&'static str, &'static str)],
     /// The files that it reads.
     pub files: &'static [(&'static str, &'static str)],
+}
+
+/// The paragraphs of the manual pages that help does not have.
+pub struct Manual {
+    pub program: &'static str,
+    pub lookup: &'static str,
+    pub search: &'static str,
+    pub explain: &'static str,
+    pub scan: &'static str,
+    pub list: &'static str,
+    pub catalog: &'static str,
+    /// What of the environment matters to every command.
+    pub see_program: &'static str,
 }
 
 /// The short screen of a call without a command.
@@ -85,6 +101,7 @@ pub struct Words {
     /// The headings of a manual page.
     pub name: &'static str,
     pub synopsis: &'static str,
+    pub description: &'static str,
     pub examples: &'static str,
     pub exit_status: &'static str,
     pub environment: &'static str,

@@ -2,7 +2,7 @@
 
 mod help;
 mod mistake;
-mod misuse;
+mod usage_error;
 
 use std::io;
 
@@ -15,69 +15,48 @@ pub const MESSAGES: Messages = Messages {
     help: help::HELP,
     label: LABELS,
     retry: |retry| match retry {
-        Retry::No => "不能，先解决原因，原样重发仍会失败",
-        Retry::Backoff => "可以，先等待再原样重发，每次等得更久",
-        Retry::Yes => "可以，立即原样重发即可",
+        Retry::No => "不能，请先排除原因，原样重试仍会失败",
+        Retry::Backoff => "可以，请退避重试，间隔逐次加长",
+        Retry::Yes => "可以，直接重试即可",
     },
     actor: |actor| match actor {
-        Actor::Caller => "调用方（需要改请求或程序）",
-        Actor::AccountOwner => "账号所有者（处理费用、密钥、权限或推理点）",
-        Actor::Platform => "平台；若迟迟不恢复，提交工单",
-        Actor::Network => "你与平台之间的网络或代理的维护者",
+        Actor::Caller => "调用方（修改请求或程序）",
+        Actor::AccountOwner => "账号管理员（处理费用、API Key、权限或推理点）",
+        Actor::Platform => "平台；持续不恢复时请提交工单",
+        Actor::Network => "断开连接的一方：客户端、网络或代理的维护者",
     },
     confidence: |confidence| match confidence {
         Confidence::Certain => "确定",
         Confidence::Likely => "很可能",
-        Confidence::Possible => "仅供参考，只有状态码或通用词对得上",
+        Confidence::Possible => "仅供参考，只匹配到状态码或其他系统也在用的文案",
     },
-    hint: |hint| {
-        match hint {
-        Hint::BodyDropped { client, has_edge_rows } => {
-            let body = match client {
-                Client::Python => "用 `print(e.response.text)` 打印",
-                Client::Node => "打印 `error.error`，或 `await error.response?.text()`",
-                Client::DotNet => "打印 `await response.Content.ReadAsStringAsync()`",
-                Client::Other => "用 `curl -i` 重发同一个请求",
-            };
-            let edge = "如果访问的是万擎的域名，多半是边缘网关的错误，已排在最前。";
-            let edge = if has_edge_rows { edge } else { "" };
-            format!("缺少错误的响应体：可能被客户端丢弃，或没有复制全。要查看响应体，请{body}。{edge}")
-        }
-        Hint::UnknownOfFamily => "错误库里没有这个错误码；它与所列错误码同属一族，原因相近。".to_owned(),
-        Hint::EmptyError => {
-            "网关返回的错误没有报错信息，原因不明。请重试；若一直如此，带上请求 ID 和时间提交工单。".to_owned()
-        }
-        Hint::Reseller => {
-            "你与万擎之间还有一层转售方：错误里的密钥和账号属于转售方，不是你的。请在转售方换一个上游，或带上转售方的\
-             请求 ID 联系他们。"
-                .to_owned()
-        }
-    }
-    },
+    hint,
+    searched: |query| format!("没有名为“{query}”的条目，以下为搜索结果。"),
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),
-    try_search: "按内容查，用自己的话说也行：wqerr search 文字",
+    try_search: "按内容搜索（可用自己的话描述）：wqerr search 文字",
     try_list: "查看全部条目：wqerr list",
-    not_recognised: "没有识别出万擎的错误。",
-    empty_input: "输入为空：用管道把错误传给 `wqerr explain`，或直接写在参数里。",
+    not_recognized: "没有识别出已知错误。",
+    empty_input: "输入为空，请用管道把报错传给 `wqerr explain`，或写在参数里。",
     paste_now: "粘贴报错内容，然后在空行按 Ctrl-D。",
     see_one: |id| format!("查看某一条的全部原因和步骤：wqerr lookup {id}"),
+    have_whole: "有完整的报错？用管道传给 wqerr explain",
     created: |endpoint, time| format!("{endpoint}（创建于 {time}）"),
     version: |version, commit, date| {
         let commit = commit.map(|commit| format!("提交 {commit}"));
-        let date = date.map(|date| format!("目录 {date}"));
+        let date = date.map(|date| format!("错误库 {date}"));
         let facts: Vec<_> = commit.into_iter().chain(date).collect();
         format!("wqerr {version}（{}）", facts.join("，"))
     },
-    misuse: misuse::text,
-    r#try: |call| format!("可以用：{call}"),
-    did_you_mean: |names| format!("是不是想写：{}？", names.join("、")),
-    can_be: |values| format!("可以写：{}。", values.join("、")),
+    usage_error: usage_error::text,
+    r#try: |call| format!("试试：{call}"),
+    did_you_mean: |names| format!("你是不是想用：{}？", names.join("、")),
+    can_be: |values| format!("可选值：{}", values.join("、")),
     see_help: |call| format!("查看帮助：{call}"),
     mistake: mistake::text,
     catalogs: CATALOGS,
     scan: SCAN,
     reference: REFERENCE,
-    several: |name| format!("多个错误共用 {name}"),
+    several: "多个错误共用",
     status_class: |digit| format!("从 {digit}00 到 {digit}99 的所有状态码"),
     no_such_origin: |asked, known| {
         format!("没有来源为 {} 的条目；现有来源：{}。", asked.join("、"), known.join("、"))
@@ -87,31 +66,31 @@ pub const MESSAGES: Messages = Messages {
     packed: |unpack| format!("不支持这种压缩格式，请先解压：`{unpack} 文件 | wqerr scan`"),
     unreadable: |file, why| format!("无法读取 {file}：{why}"),
     no_input: |why| format!("无法读取标准输入：{why}"),
-    unwritable: |why| format!("无法写出结果：{why}"),
+    unwritable: |why| format!("无法输出结果：{why}"),
     colon: "：",
 };
 
 const CATALOGS: Catalogs = Catalogs {
     embedded: "程序内置",
     entries: |count, name| format!("`{name}`，共 {count} 条"),
-    mistakes: |count| format!("有 {count} 处错误，未使用"),
-    none_there: "没有目录文件",
+    mistakes: |count| format!("有 {count} 处错误，已跳过"),
+    none_there: "没有文件",
     unreadable: |why| format!("无法读取：{why}"),
-    left_out: |file| format!("{file} 有错误，改正之前不会使用（可用 `wqerr catalog check` 检查）。"),
+    skipped: |file| format!("已跳过 {file}：该错误库有错误或无法读取。"),
     sound: |file, count| format!("{file}：共 {count} 条，没有错误"),
     named_by: |state, source| match source {
         Source::Directory => state.to_owned(),
-        Source::Variable => format!("{state}（WQERR_CATALOG）"),
+        Source::Environment => format!("{state}（WQERR_CATALOG）"),
         Source::Option => format!("{state}（--catalog）"),
     },
 };
 
 const SCAN: Scan = Scan {
     paste_now: "粘贴日志内容，然后在空行按 Ctrl-D。",
-    total: |lines, size, recognised| format!("共 {lines} 行（{size}），其中 {recognised} 行有已知错误"),
-    none: |lines| format!("{lines} 行里没有已知错误。"),
+    total: |lines, size, recognised| format!("共 {lines} 行（{size}），其中 {recognised} 行包含已知错误"),
+    none: |lines| format!("共 {lines} 行，未发现已知错误。"),
     cut: |count, size| format!("有 {count} 行超过 {size}，只检查了开头部分。"),
-    broken_off: |read| format!("已中断：只读了 {read}。"),
+    broken_off: |read| format!("已中断，只读取了 {read}。"),
     retry: |retry| match retry {
         Retry::No => "不要重试",
         Retry::Backoff => "等待后可重试",
@@ -130,7 +109,7 @@ const SCAN: Scan = Scan {
     places: |first, last| if first == last { first.to_owned() } else { format!("{first} 至 {last}") },
     count: "次数",
     share: "占比",
-    error: "错误、具体取值和怎么办",
+    error: "错误、具体值和首要步骤",
     place: "位置",
     spread: "分布",
     progress: |percent, size, left| {
@@ -141,7 +120,7 @@ const SCAN: Scan = Scan {
 
 const REFERENCE: Reference = Reference {
     title: "万擎 API 错误一览",
-    as_of: |date| format!("最近一次与来源核对：{date}。"),
+    as_of: |date| format!("最近核对日期：{date}。"),
     entries: "全部条目",
     overview: "总览",
     origin: "来源",
@@ -165,7 +144,7 @@ fn reason(error: &io::Error) -> String {
     let text = match error.kind() {
         io::ErrorKind::NotFound => "文件不存在",
         io::ErrorKind::PermissionDenied => "没有权限",
-        io::ErrorKind::IsADirectory => "这是一个文件夹",
+        io::ErrorKind::IsADirectory => "是目录，不是文件",
         io::ErrorKind::InvalidData => "不是 UTF-8 文本",
         io::ErrorKind::FileTooLarge => "超过 8 MiB，目录文件不能更大",
         io::ErrorKind::StorageFull => "磁盘已满",
@@ -180,6 +159,36 @@ fn reason(error: &io::Error) -> String {
     text.to_owned()
 }
 
+/// Advice that belongs to no entry.
+fn hint(hint: Hint) -> String {
+    match hint {
+        Hint::BodyDropped { client, has_edge_rows } => {
+            let body = match client {
+                Client::Python => "用 `print(e.response.text)` 打印",
+                Client::Node => "打印 `error.error`，或 `await error.response?.text()`",
+                Client::DotNet => "打印 `await response.Content.ReadAsStringAsync()`",
+                Client::Other => "用 `curl -i` 重发同一个请求",
+            };
+            let edge = if has_edge_rows {
+                "如果请求的是万擎域名，多半是边缘网关返回的错误，已排在最前。"
+            } else {
+                ""
+            };
+            format!("缺少响应体：可能被客户端丢弃，或没有复制完整。要查看响应体，请{body}。{edge}")
+        }
+        Hint::UnknownOfFamily => "未收录该错误码；以下为同类错误码，原因通常相近。".to_owned(),
+        Hint::EmptyError => {
+            "网关返回的错误没有报错信息，原因不明。请重试；持续出现时，请附上请求 ID 和时间提交工单。"
+                .to_owned()
+        }
+        Hint::Reseller => {
+            "你与万擎之间还有一层转售方：错误里的 Key 和账号属于转售方，不是你的。请在转售方换一个上游，\
+                           或把转售方自己的请求 ID 发给他们。"
+                .to_owned()
+        }
+    }
+}
+
 const LABELS: Labels = Labels {
     status: "状态码",
     code: "错误码",
@@ -187,20 +196,19 @@ const LABELS: Labels = Labels {
     message: "错误信息",
     meaning: "含义",
     causes: "可能原因",
-    remediation: "怎么办",
-    meaning_and_step: "含义和第一步",
+    remediation: "处理步骤",
     retry: "能否重试",
-    actor: "谁来处理",
-    values: "具体取值",
+    actor: "处理方",
+    values: "具体值",
     request_id: "请求 ID",
     time: "请求时间",
     endpoint: "推理点",
-    retry_after: "等待时间",
-    certainty: "把握",
+    retry_after: "建议等待",
+    confidence: "可信度",
     entry: "条目",
-    docs: "官方文档",
+    docs: "参考文档",
     near: "相近的错误：",
     hint: "提示",
     found: "输入中的内容：",
-    of_input: |label| format!("输入的{label}"),
+    of_input: |label| format!("输入中的{label}"),
 };

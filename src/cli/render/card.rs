@@ -1,64 +1,56 @@
 //! One entry in full: what it means, what to do, what the input said.
 
-use wqerr::Match;
+use wqerr::{Entry, Evidence, Match};
 
 use super::paint::Paint;
-use super::title::title;
-use super::wrap::{fit, width, wrap};
-use super::{Style, evidence_lines};
+use super::title::{INDENT, title_text};
+use super::{Style, evidence_lines, note_lines};
+use crate::cli::messages::Messages;
 use crate::cli::report::ReportAnswer;
-
-/// The widest that lines of text are: longer ones are hard to read.
-const MAX_WIDTH: usize = 100;
+use crate::cli::wrap::{fit, width, wrap};
 
 /// The width below which labels stand above their texts: less would break off the addresses to read on.
-const NARROW: usize = 78;
-
-/// What stands before the message and other lines that belong to the title.
-const INDENT: &str = "     ";
+const NARROW: usize = 79;
 
 pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint: &Paint) -> String {
     let (entry, messages) = (found.entry, style.messages);
-    let differs = answer.evidence().is_some_and(|evidence| {
-        evidence.code.is_some() && evidence.code.as_deref() != entry.code()
-            || evidence.status.is_some_and(|status| status != entry.status())
-    });
-    let mut card = Card::new(style, paint, differs);
+    let mut card = Card::new(style, paint, differs(answer, entry));
     let label = &messages.label;
-    card.text.push_str(&title(entry, card.width, INDENT, paint));
+    for line in note_lines(answer, style, paint) {
+        card.text.push_str(&(line + "\n"));
+    }
+    if !card.text.is_empty() {
+        card.gap();
+    }
+    card.text.push_str(&title_text(entry, card.width, paint));
     let message = answer.evidence().and_then(|evidence| evidence.message.as_deref());
     card.text(message.unwrap_or_else(|| entry.message()));
     card.gap();
-    for &hint in &answer.hints {
-        card.line(label.hint, &(messages.hint)(hint));
-    }
     card.line(label.meaning, entry.meaning(messages.lang));
-    card.list(label.causes, entry.causes(messages.lang), |_| "- ".to_owned());
-    card.list(label.remediation, entry.remediation(messages.lang), |step| format!("{step}. "));
     card.painted(label.retry, (messages.retry)(entry.retry()), |line| paint.retry(line, entry.retry()));
     card.line(label.actor, (messages.actor)(entry.actor()));
+    card.list(label.remediation, entry.remediation(messages.lang), |step| format!("{step}. "));
+    card.list(label.causes, entry.causes(messages.lang), |_| "- ".to_owned());
     for (index, value) in found.values.iter().enumerate() {
         let label = if index == 0 { label.values } else { "" };
         card.line(label, &format!("{} = {}", value.name, value.text));
     }
     if let Some(evidence) = answer.evidence() {
-        let is_in_title = |name: &str, value: &str| {
-            name == label.message
-                || name == label.status && value == entry.status().to_string()
-                || name == label.code && Some(value) == entry.code()
-        };
-        for (name, value) in evidence_lines(evidence, messages) {
-            let is_other = [label.status, label.code].contains(&name);
-            if !is_in_title(name, &value) {
-                card.line(&if is_other { (label.of_input)(name) } else { name.to_owned() }, &value);
-            }
-        }
-        card.painted(label.certainty, (messages.confidence)(found.confidence), |line| {
+        card.evidence(evidence, entry, messages);
+        card.painted(label.confidence, (messages.confidence)(found.confidence), |line| {
             paint.confidence(line, found.confidence)
         });
     }
     card.address(label.docs, entry.docs());
     card.text
+}
+
+/// Whether the input says another status or code than the entry.
+fn differs(answer: &ReportAnswer<'_>, entry: &Entry) -> bool {
+    answer.evidence().is_some_and(|evidence| {
+        evidence.code.is_some() && evidence.code.as_deref() != entry.code()
+            || evidence.status.is_some_and(|status| status != entry.status())
+    })
 }
 
 struct Card<'p> {
@@ -84,20 +76,35 @@ impl<'p> Card<'p> {
             label.time,
             label.endpoint,
             label.retry_after,
-            label.certainty,
-            label.hint,
+            label.confidence,
             label.docs,
         ];
         let of_input = [label.status, label.code].map(|of_entry| width(&(label.of_input)(of_entry)));
         let of_input = of_input.into_iter().filter(|_| differs);
         let widest = labels.into_iter().map(width).chain(of_input).max().unwrap_or(0);
         let indent = if style.width < NARROW { 0 } else { widest + 2 };
-        Self { text: String::new(), paint, width: style.width.min(MAX_WIDTH), indent }
+        Self { text: String::new(), paint, width: style.width, indent }
+    }
+
+    /// What the input says and the title does not.
+    fn evidence(&mut self, evidence: &Evidence, entry: &Entry, messages: &Messages) {
+        let label = &messages.label;
+        let is_in_title = |name: &str, value: &str| {
+            name == label.message
+                || name == label.status && value == entry.status().to_string()
+                || name == label.code && Some(value) == entry.code()
+        };
+        for (name, value) in evidence_lines(evidence, messages) {
+            let is_other = [label.status, label.code].contains(&name);
+            if !is_in_title(name, &value) {
+                self.line(&if is_other { (label.of_input)(name) } else { name.to_owned() }, &value);
+            }
+        }
     }
 
     fn text(&mut self, text: &str) {
         for line in fit(text, self.width.saturating_sub(INDENT.len())) {
-            self.text.push_str(&format!("{INDENT}{}\n", self.paint.text(line)));
+            self.text.push_str(&format!("{INDENT}{}\n", self.paint.faint_text(line)));
         }
     }
 

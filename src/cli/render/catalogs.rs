@@ -7,14 +7,15 @@ use wqerr::{Bilingual, Catalog, Diagnostic, Lang};
 
 use super::Style;
 use super::json::{SCHEMA_VERSION, pretty};
-use super::wrap::{width, wrap};
-use crate::cli::catalogs::{Broken, Place, Source};
+use crate::cli::catalogs::{CatalogFile, Source};
+use crate::cli::failure::CatalogError;
 use crate::cli::messages::{self, shown};
+use crate::cli::wrap::{width, wrap};
 
-type Read = Result<Catalog, Broken>;
+type Read = Result<Catalog, CatalogError>;
 
 /// The lines of `wqerr catalog paths`: a place, what is there, who named it.
-pub fn paths(directory: Option<&Path>, own: &[(Place, Read)], style: Style) -> String {
+pub fn paths(directory: Option<&Path>, own: &[(CatalogFile, Read)], style: Style) -> String {
     const INDENT: &str = "  ";
     let messages = style.messages;
     let texts = &messages.catalogs;
@@ -28,8 +29,8 @@ pub fn paths(directory: Option<&Path>, own: &[(Place, Read)], style: Style) -> S
     for (place, read) in own {
         let state = match read {
             Ok(catalog) => (texts.entries)(catalog.entries().len(), catalog.name()),
-            Err(Broken::Unreadable(error)) => (texts.unreadable)(&(messages.reason)(error)),
-            Err(Broken::Mistaken(findings)) => (texts.mistakes)(findings.len()),
+            Err(CatalogError::Unreadable(error)) => (texts.unreadable)(&(messages.reason)(error)),
+            Err(CatalogError::Invalid(findings)) => (texts.mistakes)(findings.len()),
         };
         rows.push((shown(&place.path), (texts.named_by)(&state, place.source)));
     }
@@ -50,7 +51,6 @@ pub fn paths(directory: Option<&Path>, own: &[(Place, Read)], style: Style) -> S
 struct PathsDocument<'a> {
     schema_version: u8,
     command: &'static str,
-    found: bool,
     /// Where the user's catalogs are looked for.
     directory: Option<String>,
     catalogs: Vec<CatalogFields<'a>>,
@@ -62,30 +62,30 @@ struct CatalogFields<'a> {
     path: Option<String>,
     name: Option<&'a str>,
     date: Option<&'a str>,
-    entries: Option<usize>,
+    entry_count: Option<usize>,
     /// `None` where the file cannot be read.
-    mistakes: Option<usize>,
+    mistake_count: Option<usize>,
 }
 
 impl<'a> CatalogFields<'a> {
-    fn new(source: &'static str, path: Option<String>, read: Result<&'a Catalog, &Broken>) -> Self {
+    fn new(source: &'static str, path: Option<String>, read: Result<&'a Catalog, &CatalogError>) -> Self {
         Self {
             source,
             path,
             name: read.ok().map(Catalog::name),
             date: read.ok().and_then(Catalog::date),
-            entries: read.ok().map(|catalog| catalog.entries().len()),
-            mistakes: match read {
+            entry_count: read.ok().map(|catalog| catalog.entries().len()),
+            mistake_count: match read {
                 Ok(_) => Some(0),
-                Err(Broken::Unreadable(_)) => None,
-                Err(Broken::Mistaken(findings)) => Some(findings.len()),
+                Err(CatalogError::Unreadable(_)) => None,
+                Err(CatalogError::Invalid(findings)) => Some(findings.len()),
             },
         }
     }
 }
 
 /// The same as JSON.
-pub fn paths_json(directory: Option<&Path>, own: &[(Place, Read)]) -> String {
+pub fn paths_json(directory: Option<&Path>, own: &[(CatalogFile, Read)]) -> String {
     let embedded = CatalogFields::new("embedded", None, Ok(Catalog::embedded()));
     let own = own.iter().map(|(place, read)| {
         CatalogFields::new(place.source.name(), Some(shown(&place.path)), read.as_ref())
@@ -93,7 +93,6 @@ pub fn paths_json(directory: Option<&Path>, own: &[(Place, Read)]) -> String {
     pretty(&PathsDocument {
         schema_version: SCHEMA_VERSION,
         command: "catalog paths",
-        found: true,
         directory: directory.map(shown),
         catalogs: std::iter::once(embedded).chain(own).collect(),
     })
@@ -103,8 +102,8 @@ pub fn paths_json(directory: Option<&Path>, own: &[(Place, Read)]) -> String {
 struct CheckDocument {
     schema_version: u8,
     command: &'static str,
-    /// Whether there are findings.
-    found: bool,
+    /// Whether all files could be read and have no mistakes.
+    valid: bool,
     files: Vec<FileFields>,
 }
 
@@ -119,6 +118,7 @@ struct FileFields {
 struct DiagnosticFields {
     line: usize,
     column: usize,
+    kind: &'static str,
     text: Bilingual<String>,
 }
 
@@ -126,7 +126,7 @@ impl From<&Diagnostic> for DiagnosticFields {
     fn from(diagnostic: &Diagnostic) -> Self {
         let text = |lang| messages::one_line(&(messages::of(lang).mistake)(&diagnostic.kind));
         let text = Bilingual { en: text(Lang::En), zh: text(Lang::Zh) };
-        Self { line: diagnostic.line, column: diagnostic.column, text }
+        Self { line: diagnostic.line, column: diagnostic.column, kind: diagnostic.kind.kind(), text }
     }
 }
 
@@ -136,14 +136,16 @@ pub fn findings(checked: &[(&Path, Read)]) -> String {
         file: shown(file),
         findings: match read {
             Ok(_) => Some(Vec::new()),
-            Err(Broken::Unreadable(_)) => None,
-            Err(Broken::Mistaken(findings)) => Some(findings.iter().map(DiagnosticFields::from).collect()),
+            Err(CatalogError::Unreadable(_)) => None,
+            Err(CatalogError::Invalid(diagnostics)) => {
+                Some(diagnostics.iter().map(DiagnosticFields::from).collect())
+            }
         },
     };
     pretty(&CheckDocument {
         schema_version: SCHEMA_VERSION,
         command: "catalog check",
-        found: checked.iter().any(|(_, read)| matches!(read, Err(Broken::Mistaken(_)))),
+        valid: checked.iter().all(|(_, read)| read.is_ok()),
         files: checked.iter().map(file).collect(),
     })
 }

@@ -1,18 +1,33 @@
-//! The frame of a table, and cells whose lines are broken and measured already.
+//! Tables, and cells whose lines are broken already.
+//!
+//! comfy-table lays out and draws them. Colors come after that: a colored text in a cell would break its widths.
 
 use std::borrow::Cow;
 use std::iter;
-use std::ops::Range;
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::presets::{NOTHING, UTF8_FULL};
+use comfy_table::{ContentArrangement, LineStyle, Table};
 
-use super::wrap::{fit, width};
+use crate::cli::wrap::{columns_in, fit, width};
 
-/// What stands between the columns.
-const BORDER: &str = "│";
+/// What is drawn around the cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frame {
+    /// Lines around every cell.
+    Full,
+    /// A line below the heads.
+    Open,
+}
 
-/// The columns that borders and padding take for each column of a table, and once.
-pub const PER_COLUMN: usize = 3;
+impl Frame {
+    /// The columns that all of a table takes beside the texts in its cells.
+    pub const fn width(self, columns: usize) -> usize {
+        match self {
+            Self::Full => columns * 3 + 1,
+            Self::Open => columns.saturating_sub(1) * 2,
+        }
+    }
+}
 
 /// What a piece of a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,142 +45,86 @@ pub enum Part {
 /// What a piece looks like.
 pub type Painter<'p> = &'p dyn Fn(Part, &str) -> String;
 
+/// The lines of a cell.
+pub type Cell = Vec<String>;
+
 /// Draws a table; without a painter its pieces stay as they are.
-pub fn draw(heads: &[&str], rows: &[Vec<Cell>], painter: Option<Painter<'_>>) -> String {
-    let widest = |column| rows.iter().map(|cells| Cell::width(&cells[column])).max().unwrap_or(0);
-    let widths: Vec<usize> =
-        heads.iter().enumerate().map(|(column, head)| width(head).max(widest(column))).collect();
-    let frame = Frame::new(heads, &widths);
-    let lines: usize = rows.iter().map(|cells| height(cells) + 1).sum();
-    // Borders take three bytes, and so do most wide characters, which take two columns.
-    let text = String::with_capacity((frame.bottom.len() + 1) * (lines + frame.head.len()));
-    let mut drawing = Drawing { text, painter };
-    for line in &frame.head {
-        drawing.add_head(line);
-    }
-    for (row, cells) in rows.iter().enumerate() {
-        if row > 0 {
-            drawing.add(Part::Border, &frame.between);
-            drawing.text.push('\n');
+pub fn draw(heads: &[&str], rows: &[Vec<Cell>], frame: Frame, painter: Option<Painter<'_>>) -> String {
+    let mut table = Table::new();
+    table.set_content_arrangement(ContentArrangement::Disabled).set_header(heads.iter().copied());
+    table.add_rows(rows.iter().map(|cells| cells.iter().map(|cell| cell.join("\n"))));
+    match frame {
+        Frame::Full => {
+            table.load_style(UTF8_FULL.with_solid_inner_borders().with_rounded_corners());
         }
-        for line in 0..height(cells) {
-            for (column, (cell, &width)) in cells.iter().zip(&widths).enumerate() {
-                drawing.add(Part::Border, BORDER);
-                drawing.add_line(Part::Cell { row, column, line }, cell, line, width);
+        Frame::Open => {
+            table.load_style(NOTHING.header_separator(LineStyle::none().fill('─').junction('─')));
+            // The junction of the line below the heads is the second column of the gap.
+            table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 1)));
+            if let Some(last) = table.column_mut(heads.len() - 1) {
+                last.set_padding((0, 0));
             }
-            drawing.add(Part::Border, BORDER);
-            drawing.text.push('\n');
         }
     }
-    drawing.add(Part::Border, &frame.bottom);
-    drawing.text + "\n"
-}
-
-/// The lines of a row.
-fn height(cells: &[Cell]) -> usize {
-    cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0)
-}
-
-/// A table that is being drawn.
-struct Drawing<'p> {
-    text: String,
-    painter: Option<Painter<'p>>,
-}
-
-impl Drawing<'_> {
-    fn add(&mut self, part: Part, piece: &str) {
-        match self.painter {
-            Some(painter) => self.text.push_str(&painter(part, piece)),
-            None => self.text.push_str(piece),
+    let widths: Vec<usize> = table.column_max_content_widths().into_iter().map(usize::from).collect();
+    let mut text = String::new();
+    for (line, kind) in table.lines().zip(lines_of(rows, frame)) {
+        let line = line.trim_end();
+        match painter {
+            Some(painter) => text.push_str(&painted(line, kind, &widths, frame, painter)),
+            None => text.push_str(line),
         }
+        text.push('\n');
     }
-
-    /// Adds a line of the head: one of its borders, or that of the names.
-    fn add_head(&mut self, line: &str) {
-        let mut pieces = line.split(BORDER);
-        // The line of the names begins with a border, and has one behind each.
-        self.add(Part::Border, pieces.next().unwrap_or_default());
-        for piece in pieces {
-            self.add(Part::Border, BORDER);
-            self.add(Part::Head, piece);
-        }
-        self.text.push('\n');
-    }
-
-    /// Adds a line of a cell, as wide as its column.
-    fn add_line(&mut self, part: Part, cell: &Cell, line: usize, width: usize) {
-        if self.painter.is_none() {
-            return cell.push_line(&mut self.text, line, width);
-        }
-        let mut padded = String::new();
-        cell.push_line(&mut padded, line, width);
-        self.add(part, &padded);
-    }
+    text
 }
 
-/// What stands around the rows of a table.
-struct Frame {
-    /// The lines above the first row.
-    head: Vec<String>,
-    /// The line between two rows.
-    between: String,
-    bottom: String,
+/// What a line of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Border,
+    Head,
+    Row { row: usize, line: usize },
 }
 
-impl Frame {
-    /// Draws it around two empty rows. The rows themselves, whose lines are broken and measured, are not given to
-    /// the table: it would measure each cell twice more, which takes longer than all else in a look-up.
-    fn new(heads: &[&str], widths: &[usize]) -> Self {
-        let padded =
-            |(head, &columns): (&&str, &usize)| format!("{head}{}", " ".repeat(columns - width(head)));
-        let empty = || heads.iter().map(|_| "");
-        let mut table = Table::new();
-        table.load_style(presets::UTF8_FULL.with_solid_inner_borders().with_rounded_corners());
-        table.set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(heads.iter().zip(widths).map(padded)).add_row(empty()).add_row(empty());
-        let mut lines: Vec<String> = table.lines().collect();
-        let bottom = lines.pop().unwrap_or_default();
-        // Between the two rows stands the line that all rows have between them.
-        let between = lines.split_off(lines.len().saturating_sub(2)).swap_remove(0);
-        lines.pop();
-        Self { head: lines, between, bottom }
-    }
+/// The lines of a table from top to bottom.
+fn lines_of(rows: &[Vec<Cell>], frame: Frame) -> Vec<Line> {
+    let is_full = frame == Frame::Full;
+    let border = || iter::once(Line::Border).filter(|_| is_full);
+    let height = |cells: &[Cell]| cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    let row = |(row, cells): (usize, &Vec<Cell>)| {
+        let above = (row > 0).then_some(Line::Border).filter(|_| is_full);
+        above.into_iter().chain((0..height(cells)).map(move |line| Line::Row { row, line }))
+    };
+    border()
+        .chain([Line::Head, Line::Border])
+        .chain(rows.iter().enumerate().flat_map(row))
+        .chain(border())
+        .collect()
 }
 
-/// The lines of a cell, one behind the other.
-#[derive(Default)]
-pub struct Cell {
-    text: String,
-    /// Where each line is, and the columns that it takes.
-    lines: Vec<(Range<usize>, usize)>,
-}
-
-impl Cell {
-    /// Adds a line of two parts.
-    pub fn add(&mut self, lead: &str, rest: &str) {
-        let start = self.text.len();
-        self.text.push_str(lead);
-        self.text.push_str(rest);
-        self.lines.push((start..self.text.len(), width(lead) + width(rest)));
+/// A line with its pieces painted.
+fn painted(line: &str, kind: Line, widths: &[usize], frame: Frame, painter: Painter<'_>) -> String {
+    if kind == Line::Border {
+        return painter(Part::Border, line);
     }
-
-    /// A line with the columns that it takes.
-    pub fn line(&self, height: usize) -> Option<(&str, usize)> {
-        self.lines.get(height).map(|(place, columns)| (&self.text[place.clone()], *columns))
+    let (mut text, mut rest) = (String::new(), line);
+    for (column, width) in widths.iter().enumerate() {
+        let (border, padding) = match frame {
+            Frame::Full => (1, 2),
+            Frame::Open => (usize::from(column > 0), 1),
+        };
+        let (piece, after) = rest.split_at(columns_in(rest, border));
+        text.push_str(&painter(Part::Border, piece));
+        let (piece, after) = after.split_at(columns_in(after, width + padding));
+        let part = match kind {
+            Line::Row { row, line } => Part::Cell { row, column, line },
+            Line::Head | Line::Border => Part::Head,
+        };
+        text.push_str(&painter(part, piece));
+        rest = after;
     }
-
-    /// The columns of the widest line.
-    fn width(&self) -> usize {
-        self.lines.iter().map(|(_, columns)| *columns).max().unwrap_or(0)
-    }
-
-    /// Adds a line of this cell, as wide as its column.
-    fn push_line(&self, to: &mut String, line: usize, width: usize) {
-        let (text, columns) = self.line(line).unwrap_or_default();
-        to.push(' ');
-        to.push_str(text);
-        to.extend(iter::repeat_n(' ', width - columns + 1));
-    }
+    text + &painter(Part::Border, rest)
 }
 
 /// Adds a text behind a mark to `cell`, the following lines under its beginning. A link that is too wide is
@@ -177,18 +136,13 @@ pub fn hang(cell: &mut Cell, mark: &str, text: &str, columns: usize) {
     if text.is_empty() {
         return;
     }
-    let mut lead = mark;
-    for line in fit(&text, columns) {
-        cell.add(lead, line);
-        lead = &SPACES[..indent];
+    for (index, line) in fit(&text, columns).into_iter().enumerate() {
+        cell.push(if index == 0 { format!("{mark}{line}") } else { format!("{}{line}", " ".repeat(indent)) });
     }
 }
 
-/// The indent of the lines behind a mark, of which none is wider.
-const SPACES: &str = "        ";
-
 /// `text` without a link in parentheses that is wider than `columns`.
-fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {
+pub fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {
     if !text.contains("://") {
         return Cow::Borrowed(text);
     }
@@ -201,4 +155,32 @@ fn without_wide_link(text: &str, columns: usize) -> Cow<'_, str> {
     link.map_or(Cow::Borrowed(text), |(start, end)| {
         Cow::Owned(text[..start].trim_end().to_owned() + &text[end..])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_piece_of_a_table_is_painted_as_what_it_is() {
+        let rows =
+            [vec![vec!["403".to_owned()], vec!["错误│".to_owned(), "b".to_owned()]], vec![vec![], vec![]]];
+        for frame in [Frame::Full, Frame::Open] {
+            let plain = draw(&["A", "B"], &rows, frame, None);
+            let mark = |part, piece: &str| match part {
+                Part::Border => piece.to_owned(),
+                Part::Head => piece.to_lowercase(),
+                Part::Cell { row, column, line } => {
+                    assert!(row < 2 && column < 2 && line < 2);
+                    piece.replace('错', "対")
+                }
+            };
+            let painted = draw(&["A", "B"], &rows, frame, Some(&mark));
+            assert_eq!(painted.replace('対', "错").to_uppercase(), plain.to_uppercase());
+            assert!(
+                painted.contains("対误│") && painted.contains(" b") && !painted.contains('A'),
+                "{painted}"
+            );
+        }
+    }
 }

@@ -5,13 +5,10 @@ use clap::{Arg, Command};
 
 use super::Style;
 use super::paint::Paint;
-use super::wrap::{paragraph, paragraph_with_call, width, wrap};
 use crate::cli::args::tree::find;
 use crate::cli::messages::{Start, Words};
-use crate::cli::misuse::Misused;
-
-/// The widest that lines of text are.
-const MAX_WIDTH: usize = 100;
+use crate::cli::usage_error::UsageError;
+use crate::cli::wrap::{paragraph, paragraph_with_call, width, wrap};
 
 /// The widest that the left column is.
 const MAX_LEFT: usize = 30;
@@ -32,7 +29,7 @@ pub fn page(program: &Command, path: &[String], style: Style) -> String {
     page.paragraph(&said(command.get_about()));
     page.heading(words.usage, &usage(command, path, words));
     page.section(words.commands, &commands(command));
-    page.section(words.arguments, &arguments(command));
+    page.section(words.arguments, &arguments(command, words));
     let (own, global) = options(program, command, words);
     page.section(words.options, &own);
     page.section(words.global_options, &global);
@@ -59,6 +56,7 @@ pub fn exit_status(path: &[String], style: Style) -> Option<&'static str> {
         None => Some(help.exit_status),
         Some("check") => Some(help.catalog_check_exit),
         Some("scan") => Some(help.scan_exit),
+        Some("explain") => Some(help.explain_exit),
         Some(_) => None,
     }
 }
@@ -80,8 +78,9 @@ pub fn commands(command: &Command) -> Vec<Row> {
     command.get_subcommands().map(row).collect()
 }
 
-pub fn arguments(command: &Command) -> Vec<Row> {
-    command.get_positionals().map(|arg| (argument(arg), said(arg.get_help()))).collect()
+pub fn arguments(command: &Command, words: &Words) -> Vec<Row> {
+    let row = |arg: &Arg, words: &Words| (argument(arg), said(arg.get_help()) + &choices(arg, words));
+    command.get_positionals().map(|arg| row(arg, words)).collect()
 }
 
 /// The options of a command alone, and those that all commands have.
@@ -139,22 +138,22 @@ pub fn start(style: Style) -> String {
 }
 
 /// What is wrong with a call, what was likely meant, and where to read on.
-pub fn misuse(misused: &Misused, style: Style) -> String {
+pub fn usage_error(error: &UsageError, style: Style) -> String {
     let messages = style.messages;
     let mut page = Page::new(style);
-    page.paragraph(&format!("wqerr{}{}", messages.colon, (messages.misuse)(&misused.what)));
-    if let Some(instead) = misused.what.instead() {
+    page.paragraph(&format!("wqerr{}{}", messages.colon, (messages.usage_error)(&error.what)));
+    if let Some(instead) = error.what.instead() {
         // A call stays on one line, to be copied.
         page.text.push_str(&format!("{}\n", (messages.r#try)(instead)));
     }
-    let (near, allowed) = misused.what.choices();
+    let (near, allowed) = error.what.choices();
     if !near.is_empty() {
         page.paragraph(&(messages.did_you_mean)(near));
     }
     if !allowed.is_empty() {
         page.paragraph(&(messages.can_be)(allowed));
     }
-    page.text + &paragraph_with_call(&(messages.see_help)(&misused.help), page.width)
+    page.text + &paragraph_with_call(&(messages.see_help)(&error.help), page.width)
 }
 
 struct Page {
@@ -169,7 +168,7 @@ impl Page {
         Self {
             text: String::new(),
             paint: Paint::new(style),
-            width: style.width.min(MAX_WIDTH),
+            width: style.width,
             colon: style.messages.colon,
         }
     }

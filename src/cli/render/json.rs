@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use wqerr::{Bilingual, Entry, Evidence, Hint, Lang, Match, Text, Value};
+use wqerr::{Bilingual, Entry, Evidence, Lang, Match, Text, Value};
 
 use crate::cli::messages::in_both;
-use crate::cli::report::{Question, Report, ReportAnswer};
+use crate::cli::report::{Note, Question, Report, ReportAnswer};
 
 /// The version of the form of all documents.
 pub const SCHEMA_VERSION: u8 = 1;
@@ -116,7 +116,7 @@ impl<'a> From<&'a ReportAnswer<'_>> for Answer<'a> {
             },
             evidence: answer.evidence().map(EvidenceFields::from),
             results: answer.results.iter().map(|found| result(found, after)).collect(),
-            hints: answer.hints.iter().map(|&hint| hint.into()).collect(),
+            hints: answer.notes.iter().map(|&note| hint(note, answer)).collect(),
             suggestions: answer.suggestions.iter().map(|&entry| entry.into()).collect(),
         }
     }
@@ -162,10 +162,8 @@ fn result<'a>(found: &'a Match<'_>, after_seconds: Option<u64>) -> ResultFields<
     }
 }
 
-impl From<Hint> for HintFields {
-    fn from(hint: Hint) -> Self {
-        Self { id: hint.name(), text: in_both(|messages| (messages.hint)(hint)) }
-    }
+fn hint(note: Note, answer: &ReportAnswer<'_>) -> HintFields {
+    HintFields { id: note.name(), text: in_both(|messages| answer.note_text(note, messages)) }
 }
 
 impl<'a> From<&'a Entry> for Suggestion<'a> {

@@ -6,7 +6,7 @@ use wqerr::Lang;
 use super::Style;
 use super::help::{Row, arguments, commands, examples, exit_status, options, usage};
 use crate::cli::args::tree::find;
-use crate::cli::messages::Words;
+use crate::cli::messages::{Help, Words};
 
 /// The page of a command; `path` are the names that lead to it.
 pub fn page(program: &Command, path: &[String], date: &str, style: Style) -> String {
@@ -28,28 +28,52 @@ pub fn page(program: &Command, path: &[String], date: &str, style: Style) -> Str
         // Where lines of Han characters may end; `man` knows it by itself only in a Chinese locale.
         page.line(".if \\n(.g .mso zh.tmac");
     }
-    page.section(words.name, &format!("{} \\- {}", escaped(&name), escaped(&about)));
+    page.section(words.name, &format!("{} \\- {}", escaped(&name), escaped(&uncapitalized(&about))));
     page.section(words.synopsis, &format!("\\fB{}\\fR", escaped(&usage(command, path, words))));
+    if let Some(text) = description(path, help) {
+        page.paragraphs(words.description, text);
+    }
     page.rows(words.commands, &commands(command));
-    page.rows(words.arguments, &arguments(command));
+    page.rows(words.arguments, &arguments(command, words));
     let (own, global) = options(program, command, words);
     page.rows(words.options, &own);
     page.rows(words.global_options, &global);
     if let Some(examples) = examples(command, path, style) {
         page.examples(words.examples, &examples);
     }
-    if let Some(text) = exit_status(path, style) {
-        page.section(words.exit_status, &escaped(text));
-    }
+    page.section(words.exit_status, &escaped(exit_status(path, style).unwrap_or(help.exit_status)));
     if path.is_empty() {
         let rows = |rows: &[(&str, &str)]| -> Vec<Row> {
             rows.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect()
         };
         page.rows(words.environment, &rows(help.environment));
         page.rows(words.files, &rows(help.files));
+    } else {
+        page.section(words.environment, &escaped(help.manual.see_program));
     }
     page.see_also(program, path, words);
     page.text
+}
+
+/// What the page of a command says beyond its help.
+fn description(path: &[String], help: &Help) -> Option<&'static str> {
+    let texts = &help.manual;
+    Some(match path.first().map(String::as_str) {
+        None => texts.program,
+        Some("lookup") => texts.lookup,
+        Some("search") => texts.search,
+        Some("explain") => texts.explain,
+        Some("scan") => texts.scan,
+        Some("list") => texts.list,
+        Some("catalog") => texts.catalog,
+        Some(_) => return None,
+    })
+}
+
+/// A sentence as a manual page has it behind a dash.
+fn uncapitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 struct Page {
@@ -81,15 +105,18 @@ impl Page {
         self.section(title, &format!(".nf\n{}\n.fi", lines.join("\n")));
     }
 
-    /// The pages of the commands, or that of the program.
+    fn paragraphs(&mut self, title: &str, text: &str) {
+        let paragraphs: Vec<_> = text.split("\n\n").map(escaped).collect();
+        self.section(title, &paragraphs.join("\n.PP\n"));
+    }
+
+    /// The pages of the commands, or that of the program and of the commands beside this one.
     fn see_also(&mut self, program: &Command, path: &[String], words: &Words) {
-        let pages: Vec<_> = match path {
-            [] => {
-                program.get_subcommands().map(|command| format!("wqerr man {}", command.get_name())).collect()
-            }
-            _ => vec!["wqerr man".to_owned()],
-        };
-        self.section(words.see_also, &escaped(&pages.join(", ")));
+        let own = path.first().map(String::as_str);
+        let commands = program.get_subcommands().map(Command::get_name).filter(|&name| Some(name) != own);
+        let pages = commands.map(|name| format!("\\fBwqerr\\-{}\\fR(1)", escaped(name)));
+        let program = own.map(|_| "\\fBwqerr\\fR(1)".to_owned());
+        self.section(words.see_also, &program.into_iter().chain(pages).collect::<Vec<_>>().join(", "));
     }
 }
 

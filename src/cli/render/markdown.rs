@@ -13,14 +13,14 @@ pub fn render(report: &Report<'_>, messages: &Messages) -> String {
 
 fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
     let mut text = String::new();
+    for note in answer.note_texts(messages) {
+        text.push_str(&format!("**{}**{}{note}\n\n", messages.label.hint, messages.colon));
+    }
     if let Some(evidence) = answer.evidence() {
         for (label, value) in evidence_lines(evidence, messages) {
             text.push_str(&format!("- **{label}**{}{}\n", messages.colon, code(&value)));
         }
         text.push('\n');
-    }
-    for &hint in &answer.hints {
-        text.push_str(&format!("> {}\n\n", (messages.hint)(hint)));
     }
     let is_guess = answer.evidence().is_some();
     let entries: Vec<_> = answer.results.iter().map(|found| entry_text(found, is_guess, messages)).collect();
@@ -33,31 +33,32 @@ pub fn entry_text(found: &Match<'_>, is_guess: bool, messages: &Messages) -> Str
     let name = entry.code().map(code).unwrap_or_default();
     let mut text = format!("### {} {name} ({})\n\n", entry.status(), entry.id());
     text.push_str(&format!("> {}\n\n{}\n\n", code(entry.message()), entry.meaning(lang)));
-    if !entry.causes(lang).is_empty() {
-        text.push_str(&format!("**{}**\n\n", label.causes));
-        entry.causes(lang).iter().for_each(|cause| text.push_str(&format!("- {}\n", &**cause)));
-        text.push('\n');
-    }
+    let line = |label: &str, value: &str| format!("- **{label}**{}{value}\n", messages.colon);
+    text.push_str(&line(label.retry, (messages.retry)(entry.retry())));
+    text.push_str(&line(label.actor, (messages.actor)(entry.actor())));
     if !entry.remediation(lang).is_empty() {
-        text.push_str(&format!("**{}**\n\n", label.remediation));
+        text.push_str(&format!("\n**{}**\n\n", label.remediation));
         let steps = (1..).zip(entry.remediation(lang));
         steps.for_each(|(number, step)| text.push_str(&format!("{number}. {}\n", &**step)));
-        text.push('\n');
     }
-    let mut line =
-        |label: &str, value: &str| text.push_str(&format!("- **{label}**{}{value}\n", messages.colon));
-    line(label.retry, (messages.retry)(entry.retry()));
-    line(label.actor, (messages.actor)(entry.actor()));
+    if !entry.causes(lang).is_empty() {
+        text.push_str(&format!("\n**{}**\n\n", label.causes));
+        entry.causes(lang).iter().for_each(|cause| text.push_str(&format!("- {}\n", &**cause)));
+    }
+    let mut facts = String::new();
     if !found.values.is_empty() {
         let values: Vec<_> =
             found.values.iter().map(|value| code(&format!("{} = {}", value.name, value.text))).collect();
-        line(label.values, &values.join(" "));
+        facts.push_str(&line(label.values, &values.join(" ")));
     }
     if is_guess {
-        line(label.certainty, (messages.confidence)(found.confidence));
+        facts.push_str(&line(label.confidence, (messages.confidence)(found.confidence)));
     }
     if !entry.docs().is_empty() {
-        line(label.docs, &format!("<{}>", entry.docs()));
+        facts.push_str(&line(label.docs, &format!("<{}>", entry.docs())));
+    }
+    if !facts.is_empty() {
+        text.push_str(&format!("\n{facts}"));
     }
     text
 }

@@ -1,6 +1,6 @@
-//! Colours and links, applied after layout so that no width counts them.
+//! Colors and links, applied after layout so that no width counts them.
 //!
-//! The colours are of the fixed part of the 256 colours and of middle brightness: legible on a light and on a
+//! The colors are of the fixed part of the 256 colors and of middle brightness: legible on a light and on a
 //! dark ground, whatever the theme makes of "yellow".
 
 use colored::{Color, Colorize};
@@ -23,7 +23,7 @@ pub struct Paint {
 }
 
 impl Paint {
-    /// Pushes the decision about colour into the crate that colours.
+    /// Pushes the decision about color into the crate that colors.
     pub fn new(style: Style) -> Self {
         colored::control::set_override(style.color);
         Self { on: style.color, links: style.links, words: None }
@@ -34,7 +34,12 @@ impl Paint {
         Self { words: style.color.then(|| QueryWords::new(query)), ..Self::new(style) }
     }
 
-    /// Whether there are colours at all.
+    /// No colors and no links.
+    pub const fn off() -> Self {
+        Self { on: false, links: false, words: None }
+    }
+
+    /// Whether there are colors at all.
     pub const fn is_on(&self) -> bool {
         self.on
     }
@@ -54,6 +59,11 @@ impl Paint {
         self.marked(text, str::to_owned, |text| text.bold().underline().to_string())
     }
 
+    /// What there is to read, but matters less.
+    pub fn faint_text(&self, text: &str) -> String {
+        self.marked(text, |text| text.dimmed().to_string(), |text| text.bold().underline().to_string())
+    }
+
     /// The head of a part of a page.
     pub fn heading(&self, text: &str) -> String {
         self.paint(text, |text| text.bold().underline().to_string())
@@ -69,7 +79,7 @@ impl Paint {
         self.paint(text, |text| text.dimmed().to_string())
     }
 
-    /// A status in the colour of its class.
+    /// A status in the color of its class.
     pub fn status(&self, text: &str, status: u16) -> String {
         let color = match status / 100 {
             4 => AMBER,
@@ -79,7 +89,7 @@ impl Paint {
         self.paint(text, |text| text.color(color).bold().to_string())
     }
 
-    /// A verdict in the colour of its answer.
+    /// A verdict in the color of its answer.
     pub fn retry(&self, text: &str, retry: Retry) -> String {
         let color = match retry {
             Retry::No => RED,
@@ -135,9 +145,9 @@ impl Paint {
 mod tests {
     use super::*;
 
-    /// The luminance of a colour of the 6 × 6 × 6 cube, as WCAG defines it.
+    /// The luminance of a color of the 6 × 6 × 6 cube, as WCAG defines it.
     fn luminance(color: Color) -> f64 {
-        let Color::AnsiColor(number @ 16..=231) = color else { panic!("{color:?} is no colour of the cube") };
+        let Color::AnsiColor(number @ 16..=231) = color else { panic!("{color:?} is no color of the cube") };
         let number = usize::from(number - 16);
         let level = |step: usize| {
             let share = [0.0, 95.0, 135.0, 175.0, 215.0, 255.0][step] / 255.0;
@@ -147,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_are_legible_on_black_and_on_white() {
+    fn colors_are_legible_on_black_and_on_white() {
         for color in [RED, AMBER, GREEN, BLUE, PURPLE] {
             let luminance = luminance(color) + 0.05;
             let (on_white, on_black) = (1.05 / luminance, luminance / 0.05);

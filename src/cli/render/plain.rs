@@ -1,4 +1,4 @@
-//! One `label: value` a line, nothing wrapped, nothing coloured: for pipes and screen readers.
+//! One `label: value` a line, nothing wrapped, nothing colored: for pipes and screen readers.
 
 use wqerr::Match;
 
@@ -13,6 +13,10 @@ pub fn render(report: &Report<'_>, messages: &Messages) -> String {
 
 fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
     let mut lines = Lines::new(messages);
+    // A note that changes how the rest is read comes first.
+    for note in answer.note_texts(messages) {
+        lines.push(messages.label.hint, &note);
+    }
     if let Some(evidence) = answer.evidence() {
         for (label, value) in evidence_lines(evidence, messages) {
             lines.push(&(messages.label.of_input)(label), &value);
@@ -25,9 +29,6 @@ fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
         }
         entry(&mut lines, found, answer.evidence().is_some(), messages);
     }
-    for &hint in &answer.hints {
-        lines.push(messages.label.hint, &(messages.hint)(hint));
-    }
     lines.text
 }
 
@@ -38,18 +39,18 @@ fn entry(lines: &mut Lines, found: &Match<'_>, is_guess: bool, messages: &Messag
     lines.push(label.code, entry.code().unwrap_or_default());
     lines.push(label.message, entry.message());
     lines.push(label.meaning, entry.meaning(lang));
-    entry.causes(lang).iter().for_each(|cause| lines.push(label.causes, cause));
+    lines.push(label.retry, (messages.retry)(entry.retry()));
+    lines.push(label.actor, (messages.actor)(entry.actor()));
     for (number, step) in (1..).zip(entry.remediation(lang)) {
         lines.push(label.remediation, &format!("{number}. {}", &**step));
     }
-    lines.push(label.retry, (messages.retry)(entry.retry()));
-    lines.push(label.actor, (messages.actor)(entry.actor()));
+    entry.causes(lang).iter().for_each(|cause| lines.push(label.causes, cause));
     found
         .values
         .iter()
         .for_each(|value| lines.push(label.values, &format!("{} = {}", value.name, value.text)));
     if is_guess {
-        lines.push(label.certainty, (messages.confidence)(found.confidence));
+        lines.push(label.confidence, (messages.confidence)(found.confidence));
     }
     lines.push(label.docs, entry.docs());
 }

@@ -44,7 +44,9 @@ fn row(entry: &Entry, messages: &Messages) -> String {
 fn more(entry: &Entry, messages: &Messages) -> String {
     let texts = &messages.reference;
     let aliases: Vec<_> = entry.aliases().map(code).collect();
-    let mut text = format!("- **{}**{}{}\n", texts.origin, messages.colon, code(entry.origin()));
+    // Without a link to documentation the list begins here.
+    let before = if entry.docs().is_empty() { "\n" } else { "" };
+    let mut text = format!("{before}- **{}**{}{}\n", texts.origin, messages.colon, code(entry.origin()));
     if !aliases.is_empty() {
         text.push_str(&format!("- **{}**{}{}\n", texts.aliases, messages.colon, aliases.join(" ")));
     }

@@ -13,9 +13,9 @@ pub use self::json::line_of;
 use self::numbers::{grouped, size};
 pub use self::progress::progress;
 use super::Style;
-use super::wrap::paragraph;
-use crate::cli::args::{Format, Input};
+use crate::cli::call::{Format, Input};
 use crate::cli::messages::{Messages, shown};
+use crate::cli::wrap::paragraph;
 
 /// How a scan ended.
 #[derive(Debug, Clone, Copy, Default)]

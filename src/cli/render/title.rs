@@ -1,28 +1,62 @@
-//! What an entry is headed with.
+//! What an entry is headed with, the same wherever it is shown.
 
 use wqerr::Entry;
 
 use super::paint::Paint;
-use super::wrap::width;
+use crate::cli::wrap::{fit, width};
 
-/// The status and the code, and the id at the right end where there is room, else on a line of its own behind
-/// `indent`. A code that has no room behind the status has a line of its own too, so that it stays whole.
-pub fn title(entry: &Entry, columns: usize, indent: &str, paint: &Paint) -> String {
-    const GAP: usize = 2;
+/// What stands before all lines that belong to a title: the columns of a status and a gap.
+pub const INDENT: &str = "     ";
+
+const GAP: &str = "  ";
+
+/// A line of a title as it is and as it is painted.
+pub struct TitleLine {
+    pub plain: String,
+    pub painted: String,
+}
+
+/// `403  Forbidden.Frozen  (user-frozen)`. What has no room on that line goes to one of its own, the id first, so that
+/// both can be copied whole. A name that is wider than all columns is broken only in a frame.
+pub fn title(entry: &Entry, columns: usize, is_framed: bool, paint: &Paint) -> Vec<TitleLine> {
     let status = format!("{:>3}", entry.status());
     let code = entry.code().unwrap_or_default();
-    let used = width(&status) + GAP + width(code);
-    let id = paint.id(entry.id());
-    let mut text = paint.status(&status, entry.status());
-    if !code.is_empty() {
-        text.push_str(if used > columns { "\n" } else { "  " });
-        text.push_str(&paint.title(code));
+    let id = format!("({})", entry.id());
+    let of_status = |text: &str| paint.status(text, entry.status());
+    let mut lines = Vec::new();
+    let mut line = |plain: String, painted: String| lines.push(TitleLine { plain, painted });
+    let mut head = (status.clone(), of_status(&status));
+    if width(&status) + GAP.len() + width(code) > columns {
+        line(head.0, head.1);
+        let (last, broken) = name_lines(code, columns, is_framed)
+            .split_last()
+            .map(|(last, rest)| (*last, rest.to_vec()))
+            .unwrap_or_default();
+        for part in broken {
+            line(part.to_owned(), paint.title(part));
+        }
+        head = (last.to_owned(), paint.title(last));
+    } else if !code.is_empty() {
+        head = (head.0 + GAP + code, head.1 + GAP + &paint.title(code));
     }
-    let gap = columns.checked_sub(used + width(entry.id())).filter(|&gap| gap >= GAP);
-    match gap {
-        Some(gap) if code.is_empty() => text.push_str(&" ".repeat(gap + GAP)),
-        Some(gap) => text.push_str(&" ".repeat(gap)),
-        None => text.push_str(&format!("\n{indent}")),
+    if width(&head.0) + GAP.len() + width(&id) <= columns {
+        line(head.0 + GAP + &id, head.1 + GAP + &paint.id(&id));
+        return lines;
     }
-    text + &id + "\n"
+    line(head.0, head.1);
+    let indent = if INDENT.len() + width(&id) <= columns { INDENT } else { "" };
+    for part in name_lines(&id, columns, is_framed) {
+        line(format!("{indent}{part}"), format!("{indent}{}", paint.id(part)));
+    }
+    lines
+}
+
+/// The same as text.
+pub fn title_text(entry: &Entry, columns: usize, paint: &Paint) -> String {
+    title(entry, columns, false, paint).into_iter().map(|line| line.painted + "\n").collect()
+}
+
+/// The lines of a name: one, unless a frame leaves no room for that.
+fn name_lines(name: &str, columns: usize, is_framed: bool) -> Vec<&str> {
+    if is_framed { fit(name, columns) } else { vec![name] }
 }

@@ -10,7 +10,7 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use self::marks::{Encoding, is_undecided};
 pub use self::marks::{MARK_LEN, begins_plain};
-use crate::cli::output::Packed;
+use crate::cli::failure::Packed;
 
 /// How much of a compressed stream is read at once, in bytes. Larger reads of a plain one pass the buffer by.
 const BUFFER: usize = 64 << 10;

@@ -12,10 +12,11 @@ use wqerr::scan::{BLOCK, Block, Blocks};
 
 use super::Event;
 use super::encoded::{MARK_LEN, begins_plain, plain};
-use crate::cli::args::Input;
-use crate::cli::output::{Failure, say};
+use crate::cli::call::Input;
+use crate::cli::failure::Failure;
+use crate::cli::output::say;
 use crate::cli::render::Style;
-use crate::cli::render::wrap::paragraph;
+use crate::cli::wrap::paragraph;
 
 /// The inputs that are left to read.
 pub struct Feed {

@@ -7,8 +7,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use wqerr::scan::{Block, Finding, Scanner, Summary};
 
 use super::feed::Label;
-use crate::cli::args::Input;
-use crate::cli::output::Failure;
+use crate::cli::call::Input;
+use crate::cli::failure::Failure;
 use crate::cli::render::scan::line_of;
 
 /// How many batches wait at most for an earlier one.

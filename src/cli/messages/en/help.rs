@@ -1,121 +1,184 @@
 //! Help and manual in English.
 
-use crate::cli::messages::{Help, Start, ValueNames, Words};
+use crate::cli::messages::{Help, Manual, Start, ValueNames, Words};
 
 pub const HELP: Help = Help {
     words: WORDS,
     value: VALUE,
-    about: "Explains the errors of Kuaishou's LLM platform Wanqing: what they mean and what to do",
+    about: "Explain errors from Wanqing, Kuaishou's LLM platform",
     start: Start {
-        about: "wqerr explains the errors of the Wanqing API: what they mean and what to do.",
+        about: "wqerr explains Wanqing API errors: what they mean and how to fix them.",
         calls: [
             ("wqerr lookup 403", "by status, code or part of a code"),
-            ("wqerr search \"balance\"", "by what the message says, in your own words"),
-            ("some-command | wqerr explain", "a raw error in whatever form you have it"),
+            ("wqerr search \"balance\"", "by text, in your own words"),
+            ("some-command | wqerr explain", "a raw error, in any form"),
         ],
-        more: "wqerr --help shows all commands and options.",
+        more: "Run `wqerr --help` for all commands and options.",
     },
     examples: "\
 wqerr lookup 403
 wqerr search \"balance\"
 curl -s … | wqerr explain",
-    exit_status: "0 something was found, 1 nothing was found, 2 the call or its input was wrong.",
+    exit_status: "0 found something, 1 found nothing, 2 wrong usage or unreadable input.",
     lookup: "Find errors by status, code or part of a code",
-    lookup_query: "A status (403), a class (4xx), a code, a family (Forbidden.*), its last part (Frozen), an id",
+    lookup_query: "HTTP status (403), status class (4xx), code, code family (Forbidden.*), last part of a code (Frozen) or entry ID",
     lookup_examples: "\
 wqerr lookup 403 429
 wqerr lookup Forbidden.Frozen
 wqerr lookup 'Forbidden.*'",
-    search: "Find errors by what they say or mean, in English or Chinese",
-    search_text: "Words of the message, or your own words",
+    search: "Search messages and meanings, in English or Chinese",
+    search_text: "Words from the message, or your own words (pinyin too)",
     search_limit: "Show at most N entries",
     search_examples: "\
 wqerr search \"out of money\"
 wqerr search tooo many reqests",
-    explain: "Explain a raw error: a body, an exception, a log",
-    explain_text: "The raw error; standard input when there is none, or -",
+    explain: "Explain a raw error: a response body, an exception, a log",
+    explain_text: "Raw error [default: standard input, also -]",
     explain_file: "Read the raw error from a file",
-    explain_retryable: "Print nothing; exit 0 if sending the same request again can help, 1 if not",
+    explain_retryable: "Print nothing; exit with 0 if the request is worth retrying, else 1",
     explain_examples: "\
 curl -s … | wqerr explain
 wqerr explain -f error.log
-until my-call 2>err.txt || ! wqerr explain --retryable -f err.txt; do sleep 5; done",
+for pause in 1 2 4 8 16; do
+  my-call 2>err.txt && break
+  wqerr explain --retryable -f err.txt || break
+  sleep $pause
+done",
+    explain_exit: "0 an error was recognized, 1 none was, 2 wrong usage or unreadable input. With --retryable: 0 retry, 1 do not retry or nothing recognized.",
     scan: "Count and explain the errors in logs",
-    scan_files: "The logs, also as .gz or .zst; standard input when there is none, or -",
-    scan_each: "Write a line of JSON for each error, as soon as its line is read",
+    scan_files: "Log files, plain, .gz or .zst [default: standard input, also -]",
+    scan_each: "Print one JSON object per error, as soon as its line is read",
     scan_examples: "\
 wqerr scan gateway.log gateway.log.1.gz
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
-    scan_exit: "0 errors were found, 1 none was found, 2 a log could not be read, 130 it was broken off with Ctrl-C.",
-    list: "Show the whole catalog, or a part of it",
-    list_status: "Only this status (403) or class (4xx); may be given several times",
-    list_retryable: "Only errors for which sending the same request again can help",
-    list_origin: "Only entries from there: wanqing, public, observed or the name of a catalog of yours",
+    scan_exit: "0 errors found, 1 none found, 2 a log could not be read, 130 interrupted with Ctrl-C.",
+    list: "List the catalog, or part of it",
+    list_status: "Only this status (403) or class (4xx); can be repeated",
+    list_retryable: "Only errors worth retrying",
+    list_origin: "Only entries of this origin: wanqing, public, observed or the name of your own catalog; can be repeated",
     list_examples: "\
 wqerr list --status 4xx
 wqerr list --retryable --format plain
 wqerr list --format markdown > errors.md",
-    catalog: "Check catalogs of your own, and see where they are read from",
-    catalog_check: "Check catalog files: every mistake with its line, its column and what to write instead",
-    catalog_check_files: "The catalog files to check",
-    catalog_check_exit: "0 no mistakes, 1 mistakes, 2 a file cannot be read.",
-    catalog_paths: "Show where catalogs are read from, and what is there",
+    catalog: "Check your own catalogs, and show where they are read from",
+    catalog_check: "Check catalog files and report each mistake with its position and a fix",
+    catalog_check_files: "Catalog files to check",
+    catalog_check_exit: "0 no mistakes, 1 mistakes, 2 a file could not be read.",
+    catalog_paths: "Show where catalogs are read from and what was found there",
+    catalog_new: "Print a commented catalog file to start from",
     catalog_examples: "\
+wqerr catalog new > my-errors.toml
 wqerr catalog check my-errors.toml
 wqerr catalog paths",
-    completions: "Print the completions for a shell",
-    completions_shell: "The shell",
+    completions: "Print a completion script for a shell",
+    completions_shell: "Shell to complete for",
     completions_examples: "\
+mkdir -p ~/.local/share/bash-completion/completions
 wqerr completions bash > ~/.local/share/bash-completion/completions/wqerr
+mkdir -p ~/.zsh/completions
 wqerr completions zsh > ~/.zsh/completions/_wqerr
+mkdir -p ~/.config/fish/completions
 wqerr completions fish > ~/.config/fish/completions/wqerr.fish
 wqerr completions powershell >> $PROFILE
 wqerr completions elvish >> ~/.config/elvish/rc.elv",
-    man: "Show the manual page; where no one reads along, its source",
-    man_command: "The command to describe; the whole program when there is none",
+    man: "Show the manual page (if the output is not a terminal, print its roff source)",
+    man_command: "Command to describe [default: wqerr itself]",
     man_examples: "\
 wqerr man
 wqerr man explain
+mkdir -p ~/.local/share/man/man1
 wqerr man > ~/.local/share/man/man1/wqerr.1",
-    schema: "Print the JSON Schema of what --format json writes",
-    schema_name: "The document to describe; all of them when there is none",
+    schema: "Print the JSON Schema of the --format json output, or of catalog files",
+    schema_name: "Schema to print [default: those of the output]",
     schema_examples: "\
 wqerr schema
-wqerr schema answers > answers.schema.json",
-    usage: "Show this help, or that of a command",
+wqerr schema answers > answers.schema.json
+wqerr schema catalog > wqerr-catalog.schema.json",
+    usage: "Show help for wqerr or one of its commands",
     usage_command: "The command",
-    lang: "Language of the answer [default: that of the locale]",
-    format: "How the answer is written",
-    color: "When the answer is coloured",
-    catalog_option: "Lay a catalog of your own over that of the program; may be given several times",
-    show_secrets: "Show API keys and other secrets of the input in full",
-    no_pager: "Do not show long answers through a pager",
+    lang: "Output language [default: from the locale]",
+    format: "Output format [default: table]",
+    color: "When to use color [default: auto]",
+    catalog_option: "Add your own catalog to the built-in one; can be repeated",
+    show_secrets: "Do not mask API keys and other secrets",
+    no_pager: "Do not page long output",
     usage_option: "Show this help",
     version_option: "Show the version",
+    manual: MANUAL,
     environment: &[
-        ("WQERR_LANG", "The language, where --lang does not say: en or zh."),
-        ("LC_ALL, LC_MESSAGES, LANG, LANGUAGE", "The locale, which decides the language otherwise."),
+        ("WQERR_LANG", "Output language (en or zh) if --lang is not given."),
+        (
+            "LC_ALL, LC_MESSAGES, LANG, LANGUAGE",
+            "Locale, which sets the language if neither --lang nor WQERR_LANG does.",
+        ),
         (
             "WQERR_CATALOG",
-            "Catalogs of your own, separated as in PATH; laid over those of the configuration directory.",
+            "Your own catalog files, separated as in PATH; read after those in the configuration directory.",
         ),
-        ("COLUMNS", "The width for tables and text; else that of the terminal, else 80."),
-        ("NO_COLOR", "No colour, where it is not empty."),
-        ("CLICOLOR_FORCE", "Colour also where the output is no terminal, unless it is 0."),
-        ("TERM", "No colour, no links and no pager where it is dumb."),
-        (
-            "PAGER",
-            "What shows answers longer than the screen; empty for none. Without it, less where there is one.",
-        ),
+        ("COLUMNS", "Width of the output [default: that of the terminal, or 80]."),
+        ("NO_COLOR", "Disables color if not empty."),
+        ("CLICOLOR_FORCE", "Forces color even if the output is not a terminal, unless 0."),
+        ("TERM", "If dumb, disables color, links and the pager."),
+        ("PAGER", "Pager for output longer than the screen [default: less, if installed]; empty for none."),
     ],
     files: &[
         (
             "$XDG_CONFIG_HOME/wqerr/*.toml, ~/.config/wqerr/*.toml",
-            "Catalogs of your own, laid over that of the program in the order of their names.",
+            "Your own catalogs, read in the order of their names.",
         ),
         ("%APPDATA%\\wqerr\\*.toml", "The same on Windows."),
     ],
+};
+
+const MANUAL: Manual = Manual {
+    program: "wqerr answers from a catalog built into the program: the two official tables of Wanqing (the platform's \
+own and that of its gateway) and errors seen in real use. It needs no network and sends nothing anywhere.
+
+Start with wqerr explain if you have the error itself, with wqerr lookup if you have a status or a code, and with \
+wqerr search if you only remember what it said. Each answer begins with the error and its meaning, then says whether a \
+retry can help and who can fix it, and then what to do, step by step.
+
+Answers go to standard output; everything else, such as warnings and misses, goes to standard error. Use --format json \
+in scripts: those documents have both languages and a fixed form (see wqerr schema), while the texts of the other \
+formats may change. API keys and other secrets are masked in all output unless --show-secrets is given.
+
+The language is that of --lang, else of WQERR_LANG, else of the locale: Chinese if it begins with zh, English otherwise. \
+Your own catalogs, in the directory that wqerr catalog paths shows, are added to the built-in one; an entry with the \
+same ID replaces the built-in entry.",
+    lookup: "Case, spaces, underscores and hyphens are ignored, and former codes (InternalError) find their entry. A \
+status or class lists the entries by status. Several queries are answered one after the other; several words that are one \
+code, such as Bad Gateway, need no quotes.
+
+If nothing has the name, its words are searched for as wqerr search does, and the answer says so. If that finds nothing \
+either, up to three of the closest names are suggested and the exit status is 1.",
+    search: "Rare words weigh more than common ones, typos are tolerated, and Chinese can be typed as pinyin. Text that has \
+nothing to do with these errors finds nothing.",
+    explain: "The input can be a response body, an exception of any client, the output of curl -i or curl -v, server-sent \
+events, log lines, or a body that was escaped several times on its way. Each distinct error is reported once, with the \
+values in its message, the request ID and the time encoded in it.
+
+Confidence says how sure it is that this is an error of this platform, all evidence taken together. certain: only this \
+entry explains the input. likely: a known message or code, and nothing speaks against it. possible: only a status, or text \
+that other systems use too. The message takes precedence over the status, because gateways change statuses more often than \
+messages. If the client dropped the body, the answer says how to print it.
+
+With --retryable nothing is printed; the exit status is 0 only if all errors found are worth retrying.",
+    scan: "Logs can be plain text or JSON lines, in UTF-8 or UTF-16, and compressed with gzip or zstd, which is recognized by \
+content rather than by name. Each line is matched on its own, so log JSON on one line. A line counts if the match is \
+certain or likely. Only the first 1 MiB of a line is examined.
+
+The summary shows for each error how often and where it occurs, its most frequent values, and what to do first. Ctrl-C \
+prints the summary so far. Files that cannot be read are reported and skipped. With --each, one JSON object is printed \
+for each error as soon as its line is read, for pipelines.",
+    list: "Entries are sorted by status. With --format markdown, the whole catalog is written as a page to read.",
+    catalog: "A catalog is a TOML file; wqerr catalog new prints one to fill in, and wqerr schema catalog a schema for \
+editors. wqerr catalog check reports each mistake as FILE:LINE:COLUMN, with what to write instead; with --format json \
+each one also has a stable kind.
+
+Files in the configuration directory are read first, in the order of their names, then those of WQERR_CATALOG, then those \
+of --catalog. A broken file in the directory is skipped with a warning; one that was named is an error.",
+    see_program: "The environment variables and files described in wqerr(1) apply.",
 };
 
 const WORDS: Words = Words {
@@ -123,10 +186,11 @@ const WORDS: Words = Words {
     commands: "Commands",
     arguments: "Arguments",
     options: "Options",
-    global_options: "Options of all commands",
+    global_options: "Global options",
     any_options: "[OPTIONS]",
     command: "COMMAND",
-    one_of: |values| format!("[one of: {}]", values.join(", ")),
+    one_of: |values| format!("[possible values: {}]", values.join(", ")),
+    description: "Description",
     name: "NAME",
     synopsis: "SYNOPSIS",
     examples: "Examples",

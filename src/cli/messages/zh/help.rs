@@ -1,17 +1,17 @@
 //! Help and manual in Chinese.
 
-use crate::cli::messages::{Help, Start, ValueNames, Words};
+use crate::cli::messages::{Help, Manual, Start, ValueNames, Words};
 
 pub const HELP: Help = Help {
     words: WORDS,
     value: VALUE,
-    about: "解释快手万擎大模型平台的错误：是什么意思，该怎么办",
+    about: "解释快手万擎大模型平台的报错：含义、原因和处理步骤",
     start: Start {
-        about: "wqerr 解释快手万擎 API 的错误：是什么意思，该怎么办。",
+        about: "wqerr 解释快手万擎 API 的报错：含义、原因和处理步骤。",
         calls: [
-            ("wqerr lookup 403", "按状态码、错误码或错误码的一部分查"),
-            ("wqerr search 余额不足", "按报错内容查，用自己的话说也行"),
-            ("某个命令 | wqerr explain", "解释原始报错，什么形式都可以"),
+            ("wqerr lookup 403", "按状态码、错误码或错误码片段查询"),
+            ("wqerr search 余额不足", "按报错内容搜索，可用自己的话描述"),
+            ("某个命令 | wqerr explain", "解释任意形式的原始报错"),
         ],
         more: "全部命令和选项见 wqerr --help。",
     },
@@ -19,97 +19,137 @@ pub const HELP: Help = Help {
 wqerr lookup 403
 wqerr search 余额不足
 curl -s … | wqerr explain",
-    exit_status: "0 有结果，1 没有结果，2 用法或输入有误。",
-    lookup: "按状态码、错误码或错误码的一部分查",
-    lookup_query: "状态码（403）、状态类别（4xx）、错误码、错误码家族（Forbidden.*）、错误码末段（Frozen）或条目 ID",
+    exit_status: "0 有结果；1 没有结果；2 用法有误或无法读取输入。",
+    lookup: "按状态码、错误码或错误码片段查询",
+    lookup_query: "状态码（403）、状态码类别（4xx）、错误码、一类错误码（Forbidden.*）、错误码末段（Frozen）或条目 ID",
     lookup_examples: "\
 wqerr lookup 403 429
 wqerr lookup Forbidden.Frozen
 wqerr lookup 'Forbidden.*'",
-    search: "按报错内容或含义查，中英文均可",
-    search_text: "错误信息里的词，或自己的说法（拼音也行）",
+    search: "按报错内容和含义搜索，中英文均可",
+    search_text: "错误信息中的词，或自己的说法（支持拼音）",
     search_limit: "最多显示 N 条",
     search_examples: "\
 wqerr search 没钱了怎么办
 wqerr search \"rate limit\"",
     explain: "解释原始报错：响应体、异常、日志均可",
-    explain_text: "原始报错；不写或写 - 则读标准输入",
+    explain_text: "原始报错；省略或为 - 时读取标准输入",
     explain_file: "从文件读取原始报错",
-    explain_retryable: "不输出内容；原样重发可能成功则退出码为 0，否则为 1",
+    explain_retryable: "不输出内容；值得重试时退出码为 0，否则为 1",
     explain_examples: "\
 curl -s … | wqerr explain
 wqerr explain -f error.log
-until my-call 2>err.txt || ! wqerr explain --retryable -f err.txt; do sleep 5; done",
+for pause in 1 2 4 8 16; do
+  my-call 2>err.txt && break
+  wqerr explain --retryable -f err.txt || break
+  sleep $pause
+done",
+    explain_exit: "0 识别出错误；1 未识别出错误；2 用法有误或无法读取输入。使用 --retryable 时：0 值得重试；1 不应重试，或未识别出错误。",
     scan: "统计并解释日志里的错误",
-    scan_files: "日志文件，.gz 和 .zst 也可以；不写或写 - 则读标准输入",
-    scan_each: "每读到一行错误，立即输出一行 JSON",
+    scan_files: "日志文件，纯文本、.gz 或 .zst；省略或为 - 时读取标准输入",
+    scan_each: "每读完一行即输出其中的错误，每个错误一个 JSON 对象",
     scan_examples: "\
 wqerr scan gateway.log gateway.log.1.gz
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
-    scan_exit: "0 有错误，1 没有错误，2 有日志无法读取，130 被 Ctrl-C 中断。",
-    list: "列出整个错误目录，或其中一部分",
-    list_status: "只列该状态码（403）或状态类别（4xx），可写多次",
-    list_retryable: "只列原样重发可能成功的错误",
-    list_origin: "只列该来源的条目：wanqing、public、observed，或自己的目录名，可写多次",
+    scan_exit: "0 发现错误；1 未发现错误；2 有日志无法读取；130 被 Ctrl-C 中断。",
+    list: "列出全部或部分错误条目",
+    list_status: "只列该状态码（403）或状态码类别（4xx），可重复指定",
+    list_retryable: "只列值得重试的错误",
+    list_origin: "只列该来源的条目：wanqing、public、observed 或自定义错误库的名称，可重复指定",
     list_examples: "\
 wqerr list --status 4xx
 wqerr list --retryable --format plain
 wqerr list --format markdown > errors.md",
-    catalog: "检查自己的错误目录，查看目录从哪里读取",
-    catalog_check: "检查目录文件：列出每处错误的行、列和改法",
-    catalog_check_files: "要检查的目录文件",
-    catalog_check_exit: "0 没有错误，1 有错误，2 文件无法读取。",
-    catalog_paths: "显示从哪些位置读取目录，各有什么",
+    catalog: "检查自定义错误库，查看从哪里读取",
+    catalog_check: "检查错误库文件，列出每处错误的位置和改法",
+    catalog_check_files: "要检查的错误库文件",
+    catalog_check_exit: "0 没有错误；1 有错误；2 有文件无法读取。",
+    catalog_paths: "显示从哪些位置读取错误库，各有什么",
+    catalog_new: "输出带注释的错误库模板",
     catalog_examples: "\
+wqerr catalog new > my-errors.toml
 wqerr catalog check my-errors.toml
 wqerr catalog paths",
     completions: "输出命令行补全脚本",
-    completions_shell: "所用的 Shell",
+    completions_shell: "Shell 类型",
     completions_examples: "\
+mkdir -p ~/.local/share/bash-completion/completions
 wqerr completions bash > ~/.local/share/bash-completion/completions/wqerr
+mkdir -p ~/.zsh/completions
 wqerr completions zsh > ~/.zsh/completions/_wqerr
+mkdir -p ~/.config/fish/completions
 wqerr completions fish > ~/.config/fish/completions/wqerr.fish
 wqerr completions powershell >> $PROFILE
 wqerr completions elvish >> ~/.config/elvish/rc.elv",
-    man: "显示手册页；输出不是终端时给出其源文件",
-    man_command: "要说明的命令；不写则为整个程序",
+    man: "显示手册页；输出不是终端时打印 roff 源码",
+    man_command: "要查看的命令；省略则为整个程序",
     man_examples: "\
 wqerr man
 wqerr man explain
+mkdir -p ~/.local/share/man/zh_CN/man1
 wqerr man > ~/.local/share/man/zh_CN/man1/wqerr.1",
-    schema: "输出 --format json 所写文档的 JSON Schema",
-    schema_name: "要描述的文档；不写则为全部",
+    schema: "输出 --format json 结果或错误库文件的 JSON Schema",
+    schema_name: "Schema 名称；省略则为全部输出的 Schema",
     schema_examples: "\
 wqerr schema
-wqerr schema answers > answers.schema.json",
-    usage: "显示本帮助，或某个命令的帮助",
+wqerr schema answers > answers.schema.json
+wqerr schema catalog > wqerr-catalog.schema.json",
+    usage: "显示总帮助，或某个命令的帮助",
     usage_command: "命令名",
     lang: "输出语言 [默认：跟随系统区域设置]",
-    format: "输出格式",
-    color: "何时使用颜色",
-    catalog_option: "在内置目录之上叠加自己的目录，可写多次",
-    show_secrets: "完整显示输入中的 API Key 等敏感信息",
-    no_pager: "输出较长时也不使用分页器",
+    format: "输出格式 [默认：table]",
+    color: "何时使用颜色 [默认：auto]",
+    catalog_option: "在内置错误库之上叠加自定义错误库，可重复指定",
+    show_secrets: "不对 API Key 等敏感信息脱敏",
+    no_pager: "输出超过一屏时也不分页",
     usage_option: "显示本帮助",
     version_option: "显示版本",
+    manual: MANUAL,
     environment: &[
-        ("WQERR_LANG", "未写 --lang 时的语言：en 或 zh。"),
-        ("LC_ALL, LC_MESSAGES, LANG, LANGUAGE", "系统区域设置，在以上都没有时决定语言。"),
-        ("WQERR_CATALOG", "自己的目录文件，分隔方式与 PATH 相同；叠加在配置目录里的目录之上。"),
+        ("WQERR_LANG", "未指定 --lang 时的输出语言：en 或 zh。"),
+        (
+            "LC_ALL, LC_MESSAGES, LANG, LANGUAGE",
+            "系统区域设置，--lang 和 WQERR_LANG 均未指定时决定输出语言。",
+        ),
+        ("WQERR_CATALOG", "自定义错误库文件，分隔方式与 PATH 相同；在配置目录中的文件之后读取。"),
         ("COLUMNS", "排版宽度；没有则取终端宽度，再没有则为 80 列。"),
-        ("NO_COLOR", "不为空则不使用颜色。"),
+        ("NO_COLOR", "不为空时不使用颜色。"),
         ("CLICOLOR_FORCE", "不为 0 时，即使输出不是终端也使用颜色。"),
         ("TERM", "为 dumb 时不使用颜色、链接和分页器。"),
         ("PAGER", "输出超过一屏时所用的分页器；设为空则不分页。未设置时使用 less（如果有）。"),
     ],
     files: &[
-        (
-            "$XDG_CONFIG_HOME/wqerr/*.toml, ~/.config/wqerr/*.toml",
-            "自己的目录文件，按文件名顺序叠加在内置目录之上。",
-        ),
-        ("%APPDATA%\\wqerr\\*.toml", "Windows 上的同类文件。"),
+        ("$XDG_CONFIG_HOME/wqerr/*.toml, ~/.config/wqerr/*.toml", "自定义错误库文件，按文件名顺序读取。"),
+        ("%APPDATA%\\wqerr\\*.toml", "Windows 上的对应位置。"),
     ],
+};
+
+const MANUAL: Manual = Manual {
+    program: "wqerr 的答案来自程序内置的错误库：万擎的两张官方错误码表（平台和网关），以及实际使用中见过的报错。无需联网，也不会发送任何内容。
+
+有完整报错时用 wqerr explain，只有状态码或错误码时用 wqerr lookup，只记得大意时用 wqerr search。每个答案先给出错误和含义，再说明能否重试、由谁处理，然后是处理步骤。
+
+答案写到标准输出，警告、未找到等其他内容写到标准错误。脚本请用 --format json：其中两种语言都有，格式固定（见 wqerr schema）；其他格式的文字可能变化。除非指定 --show-secrets，所有输出中的 API Key 等敏感信息都会脱敏。
+
+语言依次由 --lang、WQERR_LANG 和系统区域设置决定：以 zh 开头为中文，其余为英文。wqerr catalog paths 所示目录中的自定义错误库会叠加在内置错误库之上，ID 相同的条目替换内置条目。",
+    lookup: "忽略大小写、空格、下划线和连字符；曾用错误码（InternalError）也能找到对应条目。查询状态码或状态码类别时，条目按状态码排序。多个查询依次作答；由多个单词组成的错误码（如 Bad Gateway）不必加引号。
+
+没有这个名称时，改为像 wqerr search 那样搜索，并在答案中说明。仍无结果时给出至多三个最接近的名称，退出码为 1。",
+    search: "少见的词比常见的词权重更高，允许拼写错误，中文也可以用拼音输入。与这些错误无关的文字不会有结果。",
+    explain: "输入可以是响应体、任意客户端的异常、curl -i 或 curl -v 的输出、SSE 事件、日志行，或途中被多次转义的响应体。每个不同的错误只报告一次，并列出报错信息中的具体值、请求 ID 及其中编码的时间。
+
+可信度表示综合全部证据后，有多大把握认定这是本平台的错误。确定：只有该条目能解释输入。很可能：报错信息或错误码已知，且没有相反的证据。仅供参考：只匹配到状态码，或其他系统也在用的文案。报错信息优先于状态码，因为网关常改状态码，很少改报错信息。客户端丢弃了响应体时，会说明如何打印。
+
+使用 --retryable 时不输出内容；只有识别出的所有错误都值得重试时，退出码才为 0。",
+    scan: "日志可以是纯文本或 JSON Lines，编码为 UTF-8 或 UTF-16，可用 gzip 或 zstd 压缩（按内容而不是按文件名识别）。每行单独匹配，因此 JSON 请写成一行。可信度为确定或很可能的行才计入。每行只检查前 1 MiB。
+
+汇总列出每个错误出现的次数和位置、最常见的具体值，以及首要步骤。按 Ctrl-C 输出到目前为止的汇总。无法读取的文件会报告并跳过。使用 --each 时，每读完一行就为其中的错误输出一个 JSON 对象，便于管道处理。",
+    list: "条目按状态码排序。使用 --format markdown 时，把整个错误库写成一篇可读的文档。",
+    catalog: "错误库是 TOML 文件：wqerr catalog new 输出模板，wqerr schema catalog 输出供编辑器使用的 Schema。wqerr catalog check 以“文件:行:列”的形式报告每处错误和改法；使用 --format json 时，每处错误还带有固定的 kind。
+
+先按文件名顺序读取配置目录中的文件，再读取 WQERR_CATALOG 指定的文件，最后读取 --catalog 指定的文件。配置目录中有错误的文件会跳过并给出警告；明确指定的文件有错误则报错退出。",
+    see_program: "wqerr(1) 中的环境变量和文件同样适用。",
 };
 
 const WORDS: Words = Words {
@@ -120,7 +160,8 @@ const WORDS: Words = Words {
     global_options: "通用选项",
     any_options: "[选项]",
     command: "命令",
-    one_of: |values| format!("[可选：{}]", values.join("、")),
+    one_of: |values| format!("[可选值：{}]", values.join("、")),
+    description: "说明",
     name: "名称",
     synopsis: "用法",
     examples: "示例",
@@ -139,7 +180,7 @@ const VALUE: ValueNames = ValueNames {
     number: "N",
     lang: "语言",
     format: "格式",
-    when: "时机",
+    when: "何时",
     status: "状态码",
     origin: "来源",
     shell: "Shell",

@@ -5,30 +5,28 @@ use wqerr::{DiagnosticKind, FieldType, PatternError, TomlType};
 pub fn text(mistake: &DiagnosticKind) -> String {
     match mistake {
         DiagnosticKind::Syntax(what) => format!("不是合法的 TOML：{}", syntax(what)),
-        DiagnosticKind::UnknownField(field, Some(near)) => {
-            format!("没有 `{field}` 这个字段，请改为 `{near}`")
-        }
-        DiagnosticKind::UnknownField(field, None) => format!("没有 `{field}` 这个字段，请删去"),
+        DiagnosticKind::UnknownField(field, Some(near)) => format!("未知字段 `{field}`，请改为 `{near}`"),
+        DiagnosticKind::UnknownField(field, None) => format!("未知字段 `{field}`，请删除"),
         DiagnosticKind::MissingField(field) => format!("缺少 `{field}`，请补上"),
-        DiagnosticKind::Empty(field) => format!("`{field}` 是空的，请写上内容或删去"),
+        DiagnosticKind::Empty(field) => format!("`{field}` 为空，请补上内容或删除"),
         DiagnosticKind::Unprintable(field, c) => {
-            format!("`{field}` 里有控制字符 U+{:04X}，请删去", u32::from(*c))
+            format!("`{field}` 中有控制字符 U+{:04X}，请删除", u32::from(*c))
         }
         DiagnosticKind::WrongType(field, wanted, found) => {
-            format!("`{field}` 写成了{}，请写成{}", form(*found), expected(*wanted))
+            format!("`{field}` 是{}，应为{}", form(*found), expected(*wanted))
         }
         DiagnosticKind::NotOneOf(field, value, allowed) => {
-            format!("`{field}` 不能是 `{value}`，请从这些里选：{}", allowed.join("、"))
+            format!("`{field}` 不能是 `{value}`，可选值：{}", allowed.join("、"))
         }
         DiagnosticKind::BadId(id) => {
-            format!("ID `{id}` 不能用，请只用小写字母、数字和连字符，且至少有一个字母")
+            format!("ID `{id}` 无效，只能包含小写字母、数字和连字符，且至少有一个字母")
         }
         DiagnosticKind::BadStatus(status) => {
-            format!("`{status}` 不是 HTTP 状态码，请写 100 到 599 之间的数字，没有状态码就写 0")
+            format!("`{status}` 不是 HTTP 状态码，应为 100 到 599，没有状态码则写 0")
         }
-        DiagnosticKind::RepeatedId(id, line) => format!("ID `{id}` 在第 {line} 行已经用过，请换一个"),
+        DiagnosticKind::RepeatedId(id, line) => format!("ID `{id}` 与第 {line} 行重复，请换一个"),
         DiagnosticKind::RepeatedAlias(alias, line) => {
-            format!("`{alias}` 已经是第 {line} 行那一条的名字，请从其中一条删去")
+            format!("`{alias}` 已被第 {line} 行的条目使用，请从其中一处删除")
         }
         DiagnosticKind::NotHttps(link) => format!("`{link}` 不是 HTTPS 链接，请写以 https:// 开头的链接"),
         DiagnosticKind::BadMessage(error) => message(error),
@@ -36,56 +34,56 @@ pub fn text(mistake: &DiagnosticKind) -> String {
             "`message` 的固定文字太少，无法识别，请写得长一些，或写上错误码 `code`".to_owned()
         }
         DiagnosticKind::UnknownPlaceholder(field, name) => {
-            format!("`{field}` 里的 `{name}` 在 `message` 里没有，请改正其中一处")
+            format!("`{field}` 中的 `{name}` 不在 `message` 里，请改正其中一处")
         }
         DiagnosticKind::UnknownWording(field, text) => {
             format!("`{field}` 提到的 `{text}` 不是该条目的错误码、别名、报错信息或其变体；请改正其中一处")
         }
         DiagnosticKind::Unparallel(field, en, zh) => {
-            format!("`{field}` 英文有 {en} 条，中文有 {zh} 条，请写成一样多")
+            format!("`{field}` 的英文有 {en} 条、中文有 {zh} 条，条数须一致")
         }
     }
 }
 
 fn message(error: &PatternError) -> String {
     match error {
-        PatternError::Brace => "`message` 里的花括号不成对或没有名字，请写成 {Name}".to_owned(),
+        PatternError::Brace => "`message` 里的花括号不成对或缺少名称，请写成 {Name}".to_owned(),
         PatternError::Repeated(name) => {
             format!("`message` 里的占位符 {{{name}}} 出现了两次，请换成不同的名字")
         }
-        PatternError::Adjacent => "`message` 里有两个占位符紧挨着，请写上它们之间的文字".to_owned(),
+        PatternError::Adjacent => "`message` 里有两个占位符相邻，请补上它们之间的文字".to_owned(),
         PatternError::TooShort => "`message` 的固定文字太少，无法识别，请写得长一些".to_owned(),
     }
 }
 
 const fn expected(expected: FieldType) -> &'static str {
     match expected {
-        FieldType::Text => "双引号里的文字",
-        FieldType::Texts => "方括号里的文字列表",
-        FieldType::Groups => "由文字列表组成的列表",
+        FieldType::Text => "双引号括起的字符串",
+        FieldType::Texts => "字符串数组",
+        FieldType::Groups => "由字符串数组组成的数组",
         FieldType::Status => "数字，例如 403",
         FieldType::Date => "日期，例如 2026-11-23",
-        FieldType::Entry | FieldType::Entries => "以 [[entry]] 开头的块",
-        FieldType::Languages => "带有 `en` 和 `zh` 的块",
+        FieldType::Entry | FieldType::Entries => "[[entry]] 表",
+        FieldType::Languages => "含 `en` 和 `zh` 的表",
     }
 }
 
 const fn form(form: TomlType) -> &'static str {
     match form {
-        TomlType::Text => "文字",
+        TomlType::Text => "字符串",
         TomlType::Number => "数字",
-        TomlType::Truth => "真假值",
+        TomlType::Truth => "布尔值",
         TomlType::Date => "日期",
         TomlType::Time => "时间",
-        TomlType::List => "列表",
-        TomlType::Block => "块",
+        TomlType::List => "数组",
+        TomlType::Block => "表",
     }
 }
 
 /// What the TOML reader found, which it says in English.
 fn syntax(what: &str) -> &'static str {
     const KNOWN: &[(&str, &str)] = &[
-        ("duplicate", "这个键或块已经写过，请删去其中一处"),
+        ("duplicate", "键或表重复，请删除其中一处"),
         ("comma", "逗号不对，列表各项之间要有一个逗号"),
         ("unclosed", "括号没有闭合，请补上另一半"),
         ("quote", "引号不成对，请在文字两端各写一个英文双引号"),

@@ -6,10 +6,10 @@ use wqerr::scan::{Finding, Found, Summary};
 use wqerr::{Text, Value};
 
 use super::{End, name, share};
-use crate::cli::args::Input;
+use crate::cli::call::Input;
 use crate::cli::render::json::{SCHEMA_VERSION, as_map, escaped, pretty};
 
-/// How many values of a placeholder are told.
+/// How many values of a placeholder are shown.
 const VALUES: usize = 10;
 
 #[derive(Serialize)]
@@ -20,8 +20,8 @@ struct Document<'a> {
     complete: bool,
     lines: u64,
     bytes: u64,
-    recognised: u64,
-    cut: u64,
+    matched_lines: u64,
+    truncated_lines: u64,
     entries: Vec<EntryFields<'a>>,
 }
 
@@ -69,8 +69,8 @@ pub fn summary(summary: &Summary<'_>, inputs: &[Input], end: End) -> String {
         complete: !end.is_interrupted && !end.is_unreadable,
         lines: summary.lines,
         bytes: summary.bytes,
-        recognised: summary.recognised,
-        cut: summary.cut,
+        matched_lines: summary.recognised,
+        truncated_lines: summary.cut,
         entries: found.into_iter().map(|found| entry(found, summary, inputs)).collect(),
     })
 }

@@ -4,11 +4,11 @@ use wqerr::scan::{Found, Summary};
 
 use super::numbers::{grouped, percent};
 use super::{first_step, lines, share, total, values};
-use crate::cli::args::Input;
+use crate::cli::call::Input;
 use crate::cli::messages::Messages;
 use crate::cli::render::markdown::{cell, code};
 
-/// How many values of a placeholder are told.
+/// How many values of a placeholder are shown.
 const VALUES: usize = 5;
 
 pub fn render(summary: &Summary<'_>, inputs: &[Input], messages: &Messages) -> String {

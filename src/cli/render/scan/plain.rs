@@ -4,11 +4,11 @@ use wqerr::scan::{Found, Summary};
 
 use super::numbers::{grouped, percent, sparkline};
 use super::{first_step, lines, share, total, values};
-use crate::cli::args::Input;
+use crate::cli::call::Input;
 use crate::cli::messages::Messages;
 use crate::cli::render::plain::Lines;
 
-/// How many values of a placeholder are told.
+/// How many values of a placeholder are shown.
 const VALUES: usize = 10;
 
 /// Into how many parts the input is divided to show where an error is.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::numbers::size;
 use crate::cli::render::Style;
-use crate::cli::render::wrap::width;
+use crate::cli::wrap::width;
 
 /// A bar of fewer columns says nothing.
 const MIN_BAR: u64 = 8;

@@ -1,18 +1,15 @@
 //! The summary as a table; on narrow terminals the entries stand one below the other.
 
-use wqerr::Entry;
 use wqerr::scan::{Found, Summary};
 
 use super::numbers::{grouped, percent, sparkline};
 use super::{first_step, lines, share, total, values};
-use crate::cli::args::Input;
-use crate::cli::render::grid::{Cell, PER_COLUMN, Part, draw, hang};
+use crate::cli::call::Input;
+use crate::cli::render::grid::{Cell, Frame, Part, draw, hang};
 use crate::cli::render::paint::Paint;
-use crate::cli::render::wrap::{paragraph, width};
+use crate::cli::render::title::{TitleLine, title};
 use crate::cli::render::{Style, see_one};
-
-/// The widest that the table is.
-const MAX_WIDTH: usize = 120;
+use crate::cli::wrap::{paragraph, width};
 
 /// Below this width of its texts a table is hard to read.
 const MIN_TEXT: usize = 46;
@@ -26,6 +23,12 @@ const PARTS: usize = 16;
 /// What stands between two facts of a line.
 const DOT: &str = " · ";
 
+/// What there is to say of an error: its title, and the lines below that.
+struct Described {
+    title: Vec<TitleLine>,
+    body: Cell,
+}
+
 pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
     let paint = Paint::new(style);
     let found = summary.found();
@@ -34,26 +37,16 @@ pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
     let counts: Vec<[String; 2]> =
         found.iter().map(|found| [grouped(found.count), percent(share(found, summary))]).collect();
     let left = counts.iter().flatten().map(|text| width(text)).max().unwrap_or(0).max(width(texts.count));
-    let room = style.width.min(MAX_WIDTH).saturating_sub(left + 2 * PER_COLUMN + 1);
+    let room = style.width.saturating_sub(left + Frame::Full.width(2));
     if room < MIN_TEXT {
         for (found, counts) in found.iter().zip(&counts) {
             text.push_str(&stacked(found, counts, summary, inputs, style, &paint));
         }
         text.push('\n');
     } else {
-        let rows: Vec<Vec<Cell>> = found
-            .iter()
-            .zip(&counts)
-            .map(|(found, counts)| {
-                let mut left_cell = Cell::default();
-                for count in counts {
-                    left_cell.add(&" ".repeat(left - width(count)), count);
-                }
-                vec![left_cell, described(found, summary, inputs, room, style)]
-            })
-            .collect();
-        let painter = |part, piece: &str| painted(part, piece, &paint);
-        text.push_str(&draw(&[texts.count, texts.error], &rows, paint.is_on().then_some(&painter)));
+        let described: Vec<_> =
+            found.iter().map(|found| describe(found, summary, inputs, room, style, &paint)).collect();
+        text.push_str(&table(&described, &counts, left, style, &paint));
     }
     if let Some(first) = found.first() {
         text.push_str(&see_one(first.entry, style, &paint));
@@ -61,49 +54,60 @@ pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
     text
 }
 
+fn table(
+    described: &[Described],
+    counts: &[[String; 2]],
+    left: usize,
+    style: Style,
+    paint: &Paint,
+) -> String {
+    let row = |(described, counts): (&Described, &[String; 2])| -> Vec<Cell> {
+        let counts = counts.iter().map(|count| " ".repeat(left - width(count)) + count);
+        let title = described.title.iter().map(|line| line.plain.clone());
+        vec![counts.collect(), title.chain(described.body.iter().cloned()).collect()]
+    };
+    let rows: Vec<Vec<Cell>> = described.iter().zip(counts).map(row).collect();
+    let painter = |part, piece: &str| match part {
+        Part::Head => paint.label(piece),
+        Part::Cell { column: 0, line: 0, .. } => paint.title(piece),
+        Part::Border | Part::Cell { column: 0, .. } => paint.faint(piece),
+        Part::Cell { row, line, .. } => match described[row].title.get(line) {
+            Some(title) => piece.replacen(&title.plain, &title.painted, 1),
+            None => paint.text(piece),
+        },
+    };
+    let texts = &style.messages.scan;
+    draw(&[texts.count, texts.error], &rows, Frame::Full, paint.is_on().then_some(&painter))
+}
+
 /// An error, where it is, its values, and what to do.
-fn described(found: &Found<'_>, summary: &Summary<'_>, inputs: &[Input], room: usize, style: Style) -> Cell {
+fn describe(
+    found: &Found<'_>,
+    summary: &Summary<'_>,
+    inputs: &[Input],
+    room: usize,
+    style: Style,
+    paint: &Paint,
+) -> Described {
     let (entry, messages) = (found.entry, style.messages);
-    let mut cell = Cell::default();
-    title(&mut cell, entry, room);
-    hang(&mut cell, "", entry.meaning(messages.lang), room);
+    let mut body = Cell::default();
+    hang(&mut body, "", entry.meaning(messages.lang), room);
     let spread = sparkline(&summary.spread(found, PARTS));
     let facts =
         [lines(found, inputs, str::to_owned, messages), (messages.scan.retry)(entry.retry()).to_owned()]
             .join(DOT);
     let line = [spread.as_str(), &facts].join(DOT);
     if width(&line) <= room {
-        cell.add("", &line);
+        body.push(line);
     } else {
-        cell.add("", &spread);
-        hang(&mut cell, "", &facts, room);
+        body.push(spread);
+        hang(&mut body, "", &facts, room);
     }
     for (name, values) in values(found, VALUES, messages) {
-        hang(&mut cell, "  ", &format!("{name}{}{values}", messages.colon), room);
+        hang(&mut body, "  ", &format!("{name}{}{values}", messages.colon), room);
     }
-    hang(&mut cell, "→ ", first_step(found, messages), room);
-    cell
-}
-
-/// The status and the code, and the id at the right end where there is room, else below. A code that has no room
-/// behind the status stands below it whole, or, where it is wider than that, hangs behind it broken.
-fn title(cell: &mut Cell, entry: &Entry, room: usize) {
-    const GAP: &str = "  ";
-    let status = entry.status().to_string();
-    let code = entry.code().unwrap_or_default();
-    let title = if code.is_empty() { status.clone() } else { [&status, code].join(GAP) };
-    if let Some(gap) = room.checked_sub(width(&title) + width(entry.id())).filter(|&gap| gap >= GAP.len()) {
-        return cell.add(&title, &format!("{}{}", " ".repeat(gap), entry.id()));
-    }
-    if width(&title) <= room {
-        cell.add("", &title);
-    } else if width(code) <= room {
-        cell.add("", &status);
-        cell.add("", code);
-    } else {
-        hang(cell, &(status + GAP), code, room);
-    }
-    hang(cell, "", entry.id(), room);
+    hang(&mut body, "→ ", first_step(found, messages), room);
+    Described { title: title(entry, room, true, paint), body }
 }
 
 fn stacked(
@@ -115,20 +119,11 @@ fn stacked(
     paint: &Paint,
 ) -> String {
     const INDENT: &str = "  ";
-    let cell = described(found, summary, inputs, style.width.saturating_sub(INDENT.len()), style);
+    let described = describe(found, summary, inputs, style.width.saturating_sub(INDENT.len()), style, paint);
     let mut text = format!("\n{}\n", paint.title(&counts.join(DOT)));
-    for (line, _) in (0..).map_while(|height| cell.line(height)) {
-        text.push_str(&format!("{INDENT}{}\n", paint.text(line)));
+    let title = described.title.into_iter().map(|line| line.painted);
+    for line in title.chain(described.body.iter().map(|line| paint.text(line))) {
+        text.push_str(&format!("{INDENT}{line}\n"));
     }
     text
-}
-
-/// A piece of the table, borders and shares faint, the heads and the first line of each row in colour.
-fn painted(part: Part, piece: &str, paint: &Paint) -> String {
-    match part {
-        Part::Head => paint.label(piece),
-        Part::Cell { line: 0, .. } => paint.title(piece),
-        Part::Border | Part::Cell { column: 0, .. } => paint.faint(piece),
-        Part::Cell { .. } => paint.text(piece),
-    }
 }

@@ -21,7 +21,7 @@ pub fn rows(text: &str, columns: usize) -> usize {
     text.lines().map(|line| visible_width(line).div_ceil(columns.max(1)).max(1)).sum()
 }
 
-/// The columns of a line without its escape sequences, which are those of colours and links.
+/// The columns of a line without its escape sequences, which are those of colors and links.
 fn visible_width(line: &str) -> usize {
     let mut parts = line.split('\x1b');
     let first = parts.next().map_or(0, width);
@@ -37,6 +37,45 @@ fn visible_width(line: &str) -> usize {
 enum WideWord {
     Whole,
     Broken,
+}
+
+/// Where the part of `text` ends that takes at most so many columns.
+pub fn columns_in(text: &str, columns: usize) -> usize {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.take_while(|&end| width(&text[..end]) <= columns).last().unwrap_or(0)
+}
+
+/// `text` on one line of at most so many columns; what is cut off is shown by an ellipsis.
+pub fn cut(text: &str, columns: usize) -> String {
+    const ELLIPSIS: char = '…';
+    let text = text.replace('\n', " ");
+    if width(&text) <= columns {
+        return text;
+    }
+    // In Chinese fonts an ellipsis is as wide as a character.
+    let first = fit(&text, columns.saturating_sub(2).max(1))[0];
+    let first = first.trim_end_matches(|c: char| is_closing(c) || is_opening(c) || c == ' ');
+    format!("{first}{ELLIPSIS}")
+}
+
+/// The same, cut in the middle: messages that begin alike are told apart by how they end.
+pub fn cut_middle(text: &str, columns: usize) -> String {
+    let text = text.replace('\n', " ");
+    if width(&text) <= columns {
+        return text;
+    }
+    let start = cut(&text, columns / 2);
+    let room = columns.saturating_sub(width(&start) + 1);
+    let starts = text.char_indices().map(|(at, _)| at).filter(|&at| at == 0 || may_break_before(&text, at));
+    let end = starts.map(|at| &text[at..]).find(|end| width(end) <= room).unwrap_or_default();
+    start + end.trim_start()
+}
+
+/// Whether a new word begins there.
+fn may_break_before(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back().unwrap_or(' ');
+    let after = text[at..].chars().next().unwrap_or(' ');
+    after != ' ' && (matches!(before, ' ' | ',' | '，') || may_break(before, after))
 }
 
 /// Breaks `text` into lines of at most `columns`. A word that is longer has a line of its own.
@@ -267,6 +306,21 @@ mod tests {
         assert_eq!(rows("ab\n\nabcdef\n", 4), 4);
         assert_eq!(rows("\x1b[31mabcd\x1b[0m\n", 4), 1);
         assert_eq!(rows("\x1b]8;;https://example.com\x07账号\x1b]8;;\x07\n", 4), 1);
+    }
+
+    #[test]
+    fn what_is_cut_off_is_shown() {
+        let text =
+            "Request was rejected, reason: CustomerId:{CustomerId},Action:{Action},No balance, limit request";
+        assert_eq!(cut(text, 30), "Request was rejected…");
+        assert_eq!(cut_middle(text, 50), "Request was rejected…No balance, limit request");
+        for columns in 4..100 {
+            for text in [text, "请求被拒绝，原因：余额不足且无资源包，限制请求"] {
+                assert!(
+                    width(&cut(text, columns)) <= columns && width(&cut_middle(text, columns)) <= columns
+                );
+            }
+        }
     }
 
     #[test]
