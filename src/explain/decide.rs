@@ -31,6 +31,10 @@ pub const ENOUGH_BEGUN: usize = 12;
 /// No message is longer, its values included, in bytes.
 const LONGEST_BEGUN: usize = 1024;
 
+/// How many times an entry is looked at in a piece of the input: each error is answered once, by the place that says
+/// most of it, and no text needs more places to find that.
+const ENOUGH_OF_ONE: usize = 1024;
+
 /// How far a code may stand from a message in running text to belong to it, in bytes.
 const NEIGHBOURHOOD: usize = 300;
 
@@ -157,7 +161,13 @@ impl<'c, 't> Case<'c, 't> {
 
     /// One candidate for each place with a message, or with a distinctive code that belongs to no message.
     fn by_hits(&self, hits: Vec<Hit<'c>>) -> Vec<Candidate<'c>> {
-        let (messages, codes): (Vec<_>, Vec<_>) = hits.into_iter().partition(|hit| hit.signal.is_message());
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let hits = hits.into_iter().filter(|hit| {
+            let seen = seen.entry(hit.entry.id()).or_default();
+            *seen += 1;
+            *seen <= ENOUGH_OF_ONE
+        });
+        let (messages, codes): (Vec<_>, Vec<_>) = hits.partition(|hit| hit.signal.is_message());
         let mut candidates: Vec<Candidate<'c>> = Vec::new();
         for hit in messages {
             let group = self.innermost(&hit.place);
@@ -363,13 +373,14 @@ impl<'c, 't> Case<'c, 't> {
             is_taken[candidate.group] = true;
         }
         // A log repeats its codes.
-        let mut entries: HashMap<&str, Named<'c>> = HashMap::new();
+        let mut entries: HashMap<&str, (Named<'c>, usize)> = HashMap::new();
         let mut candidates = Vec::new();
         for (index, group) in self.groups.iter().enumerate().filter(|&(index, _)| !is_taken[index]) {
             let named = group.all(Name::Code).find_map(|field| {
                 let code = field.value.as_str();
-                let named = entries.entry(code).or_insert_with(|| self.names.of(code));
-                (!named.0.is_empty()).then(|| (field, named.clone()))
+                let (named, seen) = entries.entry(code).or_insert_with(|| (self.names.of(code), 0));
+                *seen += 1;
+                (!named.0.is_empty() && *seen <= ENOUGH_OF_ONE).then(|| (field, named.clone()))
             });
             candidates.extend(named.map(|(field, named)| self.by_code(index, field, named)));
         }
