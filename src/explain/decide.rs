@@ -108,6 +108,7 @@ impl<'c, 't> Case<'c, 't> {
         candidates.extend(self.by_codes(&candidates));
         for candidate in &mut candidates {
             self.weigh(candidate);
+            self.compete(candidate);
         }
         self.drop_wrappers(&mut candidates);
         // Of what is found twice, the more telling stays.
@@ -250,7 +251,7 @@ impl<'c, 't> Case<'c, 't> {
     /// Adds to the claims of a candidate what stands around it, and makes up its mind.
     fn weigh(&self, candidate: &mut Candidate<'c>) {
         let group = &self.groups[candidate.group];
-        let record = self.braces(candidate.group).unwrap_or_else(|| candidate.place.clone());
+        let record = self.whole_error(candidate);
         let status = self.status(candidate);
         let around = self.signs_around(&record, group, &candidate.place);
         let phrase = group.get(Name::Type).and_then(status::status_of_phrase);
@@ -284,6 +285,26 @@ impl<'c, 't> Case<'c, 't> {
         if candidate.claims.len() > 1 {
             tell_apart(&mut candidate.claims, status);
         }
+    }
+
+    /// Where an error is likely one of the platform's but not certainly, those of other platforms compete.
+    fn compete(&self, candidate: &mut Candidate<'c>) {
+        if candidate.claims.iter().all(|claim| claim.confidence != Confidence::Likely) {
+            return;
+        }
+        let other = self.other_system(&self.whole_error(candidate), self.status(candidate));
+        if other.is_none_or(|other| other.confidence == Confidence::Possible) {
+            return;
+        }
+        for claim in candidate.claims.iter_mut().filter(|claim| claim.entry.is_of_platform()) {
+            claim.clues.add(Clue::OtherSystem);
+            claim.confidence = claim.clues.confidence().min(claim.confidence);
+        }
+    }
+
+    /// Where an error stands with all that is around it in the same braces.
+    pub fn whole_error(&self, candidate: &Candidate<'_>) -> Range<usize> {
+        self.braces(candidate.group).unwrap_or_else(|| candidate.place.clone())
     }
 
     /// Whether the code of an entry stands shortly before its message in running text, as in

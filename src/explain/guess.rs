@@ -29,10 +29,17 @@ impl<'c> Case<'c, '_> {
         let status =
             status.or_else(|| self.signs.any_of_client().then(|| status_at_end(self.text())).flatten());
         let is_of_another_system = !self.signs.any_of_wanqing() && self.groups.iter().any(says_something);
+        let other = self.other_system(&self.whole_error(&candidate), status);
+        let is_of_another_system =
+            is_of_another_system || other.is_some_and(|other| other.confidence > Confidence::Possible);
         if candidate.claims.is_empty() && !is_of_another_system {
             candidate.claims = self.by_status(status);
         }
-        candidate.hint = candidate.hint.or_else(|| self.missing_text(&candidate, status));
+        candidate.hint = match other {
+            Some(other) if other.confidence > Confidence::Possible => Some(Hint::OtherSystem(other)),
+            _ => candidate.hint.or_else(|| self.missing_text(&candidate, status)),
+        };
+        candidate.hint = candidate.hint.or_else(|| other.map(Hint::OtherSystem));
         if let Some(Hint::BodyDropped { .. }) = candidate.hint {
             // A client keeps the bodies of the model gateway; it is those of the edge that it does not know.
             candidate.claims.sort_by_key(|claim| claim.entry.origin() != EDGE);
@@ -41,7 +48,8 @@ impl<'c> Case<'c, '_> {
             candidate.claims = self.by_words();
         }
         let mut explanation = self.explained(candidate, true);
-        if explanation.results.is_empty() {
+        let is_told = matches!(explanation.hints.first(), Some(Hint::OtherSystem(_)));
+        if explanation.results.is_empty() && !is_told {
             explanation.suggestions = self.suggestions(&explanation.evidence);
         }
         explanation

@@ -55,6 +55,11 @@ pub const MESSAGES: Messages = Messages {
              yours. Choose another upstream there, or write to the reseller with its own request id."
                 .to_owned()
         }
+        Hint::OtherSystem(other) => {
+            let verb = if other.confidence > Confidence::Possible { "is" } else { "may be" };
+            let code = other.code.map(|code| format!(": `{code}`")).unwrap_or_default();
+            format!("This {verb} an error of {}{code}. See its page: {}", other.name.en, other.docs)
+        }
     }
     },
     not_found: |query| format!("Nothing found for \"{query}\"."),

@@ -52,6 +52,11 @@ pub const MESSAGES: Messages = Messages {
              请求 ID 联系他们。"
                 .to_owned()
         }
+        Hint::OtherSystem(other) => {
+            let verb = if other.confidence > Confidence::Possible { "这是" } else { "这可能是" };
+            let code = other.code.map(|code| format!("：`{code}`")).unwrap_or_default();
+            format!("{verb}{}的错误{code}。见其错误码页面：{}", other.name.zh, other.docs)
+        }
     }
     },
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),

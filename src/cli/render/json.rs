@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use wqerr::{Bilingual, Entry, Evidence, Hint, Lang, Match, Text, Value};
+use wqerr::{Bilingual, Entry, Evidence, Hint, Lang, Match, Retry, Text, Value};
 
 use crate::cli::messages::in_both;
 use crate::cli::report::{Question, Report, ReportAnswer};
@@ -86,6 +86,17 @@ struct RetryFields {
 struct HintFields {
     id: &'static str,
     text: Bilingual<String>,
+    #[serde(flatten)]
+    other: Option<OtherSystemFields>,
+}
+
+#[derive(Serialize)]
+struct OtherSystemFields {
+    system: &'static str,
+    code: Option<&'static str>,
+    docs: &'static str,
+    retry: Option<&'static str>,
+    confidence: &'static str,
 }
 
 #[derive(Serialize)]
@@ -153,7 +164,17 @@ fn result<'a>(found: &'a Match<'_>, after_seconds: Option<u64>) -> ResultFields<
 
 impl From<Hint> for HintFields {
     fn from(hint: Hint) -> Self {
-        Self { id: hint.name(), text: in_both(|messages| (messages.hint)(hint)) }
+        let other = match hint {
+            Hint::OtherSystem(other) => Some(OtherSystemFields {
+                system: other.id,
+                code: other.code,
+                docs: other.docs,
+                retry: other.retry.map(Retry::name),
+                confidence: other.confidence.name(),
+            }),
+            _ => None,
+        };
+        Self { id: hint.name(), text: in_both(|messages| (messages.hint)(hint)), other }
     }
 }
 
