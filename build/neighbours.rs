@@ -107,11 +107,11 @@ pub fn prepare(text: &str, catalog: &[Entry]) -> Prepared {
     }
     neighbours.codes.sort_by_cached_key(|code| (code_key(&code.text), code.row));
     neighbours.messages.sort_by(|a, b| a.parts.cmp(&b.parts).then(a.row.cmp(&b.row)));
-    let names: String = hosts.iter().map(|(host, ..)| format!("{host:?},\n")).collect();
-    let owners: String = hosts
-        .iter()
-        .map(|(_, number, resells)| format!("Owner {{ number: {number}, resells: {resells} }},\n"))
-        .collect();
+    let (mut names, mut owners) = (String::new(), String::new());
+    for (host, number, resells) in hosts {
+        names += &format!("{host:?},\n");
+        owners += &format!("Owner {{ number: {number}, resells: {resells} }},\n");
+    }
     let hosts = format!("const HOSTS: &[&str] = &[\n{names}];\nconst OWNERS: &[Owner] = &[\n{owners}];\n");
     Prepared { neighbours, hosts }
 }

@@ -93,6 +93,14 @@ impl Seen {
     }
 }
 
+/// How much speaks for a platform.
+#[derive(Clone, Copy)]
+struct Sum {
+    weight: f32,
+    /// Whether anything of it is the platform's alone.
+    has_own: bool,
+}
+
 /// What was noticed about all platforms in a part of a text.
 struct Search<'s, 'c, 't> {
     known: &'static Neighbours,
@@ -147,7 +155,7 @@ impl Search<'_, '_, '_> {
                 let weight = if code.is_own { OWN } else { SHARED };
                 let seen = self.rows.entry(code.row).or_default();
                 // The code says more than the type.
-                if seen.code.is_none_or(|(_, known)| known < weight || known == weight && !code.is_type) {
+                if seen.code.is_none_or(|(_, known)| known < weight || known <= weight && !code.is_type) {
                     seen.code = Some((&code.text, weight));
                 }
             }
@@ -201,20 +209,22 @@ impl Search<'_, '_, '_> {
         is_quoted || fields.any(|field| field.place.start == at)
     }
 
-    /// The platform that most speaks for, if no other is near it.
+    /// The platform for which most speaks, if no other is near it. It is likely only with something that is its own:
+    /// everything else may be of whoever copies its interface.
     fn best(&self, status: Option<u16>) -> Option<OtherSystem> {
-        let mut ranking: Vec<(f32, u8)> = (0_u8..)
+        let mut ranking: Vec<(Sum, u8)> = (0_u8..)
             .zip(&self.known.providers)
-            .map(|(number, of)| (self.sum(number, of, status), number))
+            .map(|(number, provider)| (self.sum(number, provider, status), number))
             .collect();
-        ranking.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranking.sort_by(|a, b| b.0.weight.total_cmp(&a.0.weight));
         let [(sum, number), (next, _), ..] = ranking[..] else { return None };
-        if sum < POSSIBLE || sum - next < LEAD {
+        if sum.weight < POSSIBLE || sum.weight - next.weight < LEAD {
             return None;
         }
         let provider = &self.known.providers[usize::from(number)];
         let (code, retry) = self.row_of(number, status);
-        let confidence = if sum >= LIKELY { Confidence::Likely } else { Confidence::Possible };
+        let is_likely = sum.has_own && sum.weight >= LIKELY;
+        let confidence = if is_likely { Confidence::Likely } else { Confidence::Possible };
         Some(OtherSystem {
             id: &provider.id,
             name: &provider.name,
@@ -225,54 +235,53 @@ impl Search<'_, '_, '_> {
         })
     }
 
-    fn sum(&self, number: u8, provider: &Provider, status: Option<u16>) -> f32 {
+    fn sum(&self, number: u8, provider: &Provider, status: Option<u16>) -> Sum {
         let text = self.text();
         let has_host = self.case.signs.hosts_in(&self.range).any(|host| host == number);
         let has_id = provider.ids.iter().any(|shape| has_shape(text, shape));
         // Each clue counts once, whichever row it is of.
         let (mut code, mut message, mut together, mut of_status) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
-        for (row, seen) in self.rows_of(number) {
+        for (_, row, seen) in self.rows_of(number) {
             code = code.max(seen.code_weight());
             message = message.max(seen.message);
             together = together.max(seen.together());
             of_status = of_status.max(status_weight(row, status));
         }
         let row = code + message + together + of_status;
-        let envelope = if row > 0.0 && self.has_envelope(provider) { ENVELOPE } else { 0.0 };
-        let places = f32::from(u8::from(has_host) + u8::from(has_id));
-        places * PLACE + row + envelope
+        let has_envelope = row > 0.0 && self.has_envelope(provider);
+        let envelope = if has_envelope { ENVELOPE } else { 0.0 };
+        let places = f32::from(u8::from(has_host) + u8::from(has_id)) * PLACE;
+        let has_own = places > 0.0 || has_envelope || code.max(message) >= OWN;
+        Sum { weight: places + row + envelope, has_own }
     }
 
-    fn rows_of(&self, number: u8) -> impl Iterator<Item = (Row, &Seen)> {
-        let rows = self.rows.iter().map(|(&row, seen)| (self.known.rows[usize::from(row)], seen));
-        rows.filter(move |(row, _)| row.provider == number)
+    /// What is there of the rows of a platform, by their places among all.
+    fn rows_of(&self, provider: u8) -> impl Iterator<Item = (u16, Row, &Seen)> {
+        let rows = self.rows.iter().map(|(&row, seen)| (row, self.known.rows[usize::from(row)], seen));
+        rows.filter(move |(_, row, _)| row.provider == provider)
     }
 
     /// The code of the row that fits best, and its verdict if all that fit as well have the same.
-    fn row_of(&self, number: u8, status: Option<u16>) -> (Option<&'static str>, Option<Retry>) {
-        let key = |row: Row, seen: &Seen| (seen.sum() + status_weight(row, status), seen.fixed);
-        let best = self.rows_of(number).max_by(|a, b| {
-            let (a, b) = (key(a.0, a.1), key(b.0, b.1));
-            a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))
-        });
-        let Some((row, seen)) = best else { return (None, None) };
-        let alike = self.rows_of(number).filter(|&(other, of)| key(other, of) == key(row, seen));
-        let mut verdicts = alike.map(|(row, _)| row.retry);
-        let retry = row.retry.filter(|_| verdicts.all(|verdict| verdict == row.retry));
-        let code = seen.code.map(|(code, _)| code).or_else(|| self.only_code(row, seen));
+    fn row_of(&self, provider: u8, status: Option<u16>) -> (Option<&'static str>, Option<Retry>) {
+        let mut rows: Vec<_> = self
+            .rows_of(provider)
+            .map(|(number, row, seen)| {
+                (seen.sum() + status_weight(row, status), seen.fixed, number, row, seen)
+            })
+            .collect();
+        rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+        let Some(&(sum, fixed, number, row, seen)) = rows.first() else { return (None, None) };
+        let mut alike = rows.iter().take_while(|other| other.0 >= sum && other.1 == fixed);
+        let retry = row.retry.filter(|_| alike.all(|other| other.3.retry == row.retry));
+        let code = seen.code.map(|(code, _)| code).or_else(|| self.only_code(number));
         // The code may be that of a row whose message is another.
-        let any =
-            || self.rows_of(number).filter_map(|(_, seen)| seen.code).max_by(|a, b| a.1.total_cmp(&b.1));
+        let any = || rows.iter().filter_map(|other| other.4.code).max_by(|a, b| a.1.total_cmp(&b.1));
         (code.or_else(|| any().map(|(code, _)| code)), retry)
     }
 
-    /// The one code of a row of which only the message is there.
-    fn only_code(&self, row: Row, seen: &Seen) -> Option<&'static str> {
-        let (&number, _) = self
-            .rows
-            .iter()
-            .find(|(number, of)| self.known.rows[usize::from(**number)] == row && std::ptr::eq(*of, seen))?;
-        let mut codes = self.known.codes.iter().filter(|code| code.row == number && !code.is_type);
+    /// The one code of a row.
+    fn only_code(&self, row: u16) -> Option<&'static str> {
+        let mut codes = self.known.codes.iter().filter(|code| code.row == row && !code.is_type);
         let code = codes.next()?;
         codes.next().is_none().then_some(&*code.text)
     }

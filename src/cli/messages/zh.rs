@@ -53,9 +53,9 @@ pub const MESSAGES: Messages = Messages {
                 .to_owned()
         }
         Hint::OtherSystem(other) => {
-            let verb = if other.confidence > Confidence::Possible { "这是" } else { "这可能是" };
-            let code = other.code.map(|code| format!("：`{code}`")).unwrap_or_default();
-            format!("{verb}{}的错误{code}。见其错误码页面：{}", other.name.zh, other.docs)
+            let verb = if other.confidence > Confidence::Possible { "来自" } else { "可能来自" };
+            let code = other.code.map(|code| format!("，错误码 `{code}`")).unwrap_or_default();
+            format!("这个错误{verb}其他平台：{}{code}。见其错误码页面：{}", other.name.zh, other.docs)
         }
     }
     },
