@@ -12,6 +12,7 @@ use super::evidence::{self, Evidence, around, is_bare_number};
 use super::fields::{self, Field, Group, Name};
 use super::hints::Hint;
 use super::hits::{self, Among, Hit};
+use super::neighbours::OtherSystem;
 use super::policy::{Clue, Clues};
 use super::signs::{self, Signs};
 use crate::answer::{Confidence, Match, Signal};
@@ -106,9 +107,10 @@ impl<'c, 't> Case<'c, 't> {
         let hits = hits::hits(self.among, &self.folded, &self.groups);
         let mut candidates = self.by_hits(hits);
         candidates.extend(self.by_codes(&candidates));
+        let mut others = Others::new();
         for candidate in &mut candidates {
             self.weigh(candidate);
-            self.compete(candidate);
+            self.compete(candidate, &mut others);
         }
         self.drop_wrappers(&mut candidates);
         // Of what is found twice, the more telling stays.
@@ -288,11 +290,14 @@ impl<'c, 't> Case<'c, 't> {
     }
 
     /// Where an error is likely one of the platform's but not certainly, those of other platforms compete.
-    fn compete(&self, candidate: &mut Candidate<'c>) {
+    fn compete(&self, candidate: &mut Candidate<'c>, others: &mut Others) {
         if candidate.claims.iter().all(|claim| claim.confidence != Confidence::Likely) {
             return;
         }
-        let other = self.other_system(&self.whole_error(candidate), self.status(candidate));
+        let (error, status) = (self.whole_error(candidate), self.status(candidate));
+        let other = *others
+            .entry((error.start, error.end, status))
+            .or_insert_with(|| self.other_system(&error, status));
         if other.is_none_or(|other| other.confidence == Confidence::Possible) {
             return;
         }
@@ -594,6 +599,9 @@ fn goes_on_in(hit: &Hit<'_>, field: Option<&Field>) -> bool {
     let begins_sentence = rest.starts_with(|c: char| c.is_alphabetic()) && !rest.contains(['=', ':']);
     begins_sentence && rest.split_whitespace().count() > 2
 }
+
+/// The other platforms around errors, by where these stand and their status: braces may hold many errors.
+type Others = HashMap<(usize, usize, Option<u16>), Option<OtherSystem>>;
 
 /// The entries that share a code with other systems, by its key: a log repeats its codes.
 type Sharing<'c> = HashMap<String, Vec<&'c Entry>>;

@@ -4,14 +4,15 @@
 //! an error has a weight, as in [`policy`](super::policy), and the platform with the largest sum is named if no other is
 //! near it. Sentences that several platforms write are decided by what stands beside them.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use wqerr_catalog::neighbours::{ENOUGH, HEAD, Message, Neighbours, Provider, Row, Shape};
 
 use super::decide::Case;
-use super::evidence::is_number;
+use super::evidence::{around, is_number};
 use super::fields::{Field, Group, Name};
 use crate::answer::Confidence;
 use crate::entry::Retry;
@@ -106,6 +107,8 @@ struct Search<'s, 'c, 't> {
     known: &'static Neighbours,
     case: &'s Case<'c, 't>,
     range: Range<usize>,
+    /// For each platform whether its fields are there.
+    envelopes: Vec<OnceCell<bool>>,
     rows: HashMap<u16, Seen>,
 }
 
@@ -117,27 +120,33 @@ impl Case<'_, '_> {
         }
         let record = self.signs.record(span);
         let range = record.start..record.end.min(self.text().len());
-        let mut search = Search { known: embedded(), case: self, range, rows: HashMap::new() };
+        let known = embedded();
+        let envelopes = known.providers.iter().map(|_| OnceCell::new()).collect();
+        let mut search = Search { known, case: self, range, envelopes, rows: HashMap::new() };
         search.codes();
         search.messages();
         search.best(status)
     }
 }
 
-impl Search<'_, '_, '_> {
+impl<'s> Search<'s, '_, '_> {
     fn text(&self) -> &str {
         let text = self.case.text();
         &text[text.ceil_char_boundary(self.range.start)..text.floor_char_boundary(self.range.end)]
     }
 
-    fn groups(&self) -> impl Iterator<Item = &Group> {
-        self.case.groups.iter()
+    /// The groups that begin in the record, and those around its beginning.
+    fn groups(&self) -> impl Iterator<Item = &'s Group> + use<'s> {
+        let groups = &self.case.groups;
+        let from = groups.partition_point(|group| group.place.start < self.range.start);
+        let to = groups.partition_point(|group| group.place.start < self.range.end);
+        let before = from.checked_sub(1).into_iter().flat_map(|last| around(groups, last));
+        before.chain(&groups[from..to])
     }
 
     /// Looks the codes and types of all error objects up.
     fn codes(&mut self) {
-        let case = self.case;
-        let fields = case.groups.iter().flat_map(|group| &group.fields);
+        let fields = self.groups().flat_map(|group| &group.fields);
         let is_code =
             |field: &&Field| matches!(field.name, Name::Code | Name::Number | Name::Type | Name::Status);
         for field in fields.filter(is_code).filter(|field| self.range.contains(&field.place.start)) {
@@ -147,9 +156,7 @@ impl Search<'_, '_, '_> {
             }
             for code in self.known.with_key(&key) {
                 let row = self.known.rows[usize::from(code.row)];
-                let provider = &self.known.providers[usize::from(row.provider)];
-                let is_number = is_number(&key);
-                if is_number && !self.may_have_number(provider, field) {
+                if is_number(&key) && !self.may_have_number(row.provider, field) {
                     continue;
                 }
                 let weight = if code.is_own { OWN } else { SHARED };
@@ -163,12 +170,18 @@ impl Search<'_, '_, '_> {
     }
 
     /// Whether a number may be a code of a platform: it stands where the platform has its codes.
-    fn may_have_number(&self, provider: &Provider, field: &Field) -> bool {
-        provider.envelopes.is_empty() && field.name == Name::Code || self.has_envelope(provider)
+    fn may_have_number(&self, number: u8, field: &Field) -> bool {
+        let provider = &self.known.providers[usize::from(number)];
+        provider.envelopes.is_empty() && field.name == Name::Code || self.has_envelope(number)
     }
 
     /// Whether the fields of one of a platform's forms are there.
-    fn has_envelope(&self, provider: &Provider) -> bool {
+    fn has_envelope(&self, number: u8) -> bool {
+        let number = usize::from(number);
+        *self.envelopes[number].get_or_init(|| self.looks_like(&self.known.providers[number]))
+    }
+
+    fn looks_like(&self, provider: &Provider) -> bool {
         let text = self.text();
         let is_there = |name: &Text| {
             memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).any(|at| {
@@ -184,14 +197,17 @@ impl Search<'_, '_, '_> {
         let folded = &self.case.folded;
         let bytes = folded.text().as_bytes();
         let begins = Beginnings::of(&self.known.messages);
-        for at in 0..bytes.len().saturating_sub(HEAD) {
-            if !begins.may_begin(bytes[at], bytes[at + 1]) || !self.range.contains(&folded.origin(at)) {
+        let messages = self.groups().flat_map(|group| group.all(Name::Message));
+        let fields: HashSet<usize> = messages.map(|field| field.place.start).collect();
+        let (from, to) = (self.folded_place(self.range.start), self.folded_place(self.range.end));
+        for at in from..to.min((bytes.len() + 1).saturating_sub(HEAD)) {
+            if !begins.may_begin(bytes[at], bytes[at + 1]) {
                 continue;
             }
             for message in self.known.with_head(&bytes[at..at + HEAD]) {
                 let is_here = is_at(message, folded.text(), at)
                     && folded.is_boundary(at)
-                    && (message.fixed() >= ENOUGH || self.begins_field(folded.origin(at)));
+                    && (message.fixed() >= ENOUGH || self.begins_field(folded.origin(at), &fields));
                 if !is_here {
                     continue;
                 }
@@ -203,10 +219,19 @@ impl Search<'_, '_, '_> {
         }
     }
 
-    fn begins_field(&self, at: usize) -> bool {
-        let is_quoted = self.case.text()[..at].ends_with(['"', '\'', '`']);
-        let mut fields = self.groups().flat_map(|group| group.all(Name::Message));
-        is_quoted || fields.any(|field| field.place.start == at)
+    fn begins_field(&self, at: usize, fields: &HashSet<usize>) -> bool {
+        self.case.text()[..at].ends_with(['"', '\'', '`']) || fields.contains(&at)
+    }
+
+    /// The first place in the folded text that is not before a place in the text.
+    fn folded_place(&self, at: usize) -> usize {
+        let folded = &self.case.folded;
+        let (mut low, mut high) = (0, folded.text().len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if folded.origin(middle) < at { low = middle + 1 } else { high = middle }
+        }
+        low
     }
 
     /// The platform for which most speaks, if no other is near it. It is likely only with something that is its own:
@@ -248,7 +273,7 @@ impl Search<'_, '_, '_> {
             of_status = of_status.max(status_weight(row, status));
         }
         let row = code + message + together + of_status;
-        let has_envelope = row > 0.0 && self.has_envelope(provider);
+        let has_envelope = row > 0.0 && self.has_envelope(number);
         let envelope = if has_envelope { ENVELOPE } else { 0.0 };
         let places = f32::from(u8::from(has_host) + u8::from(has_id)) * PLACE;
         let has_own = places > 0.0 || has_envelope || code.max(message) >= OWN;
