@@ -373,3 +373,24 @@ impl Beginnings {
         self.seconds[usize::from(first)][usize::from(second)]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_is_small() {
+        /// As much as the program may grow by it, in bytes.
+        const MOST: usize = 60 * 1024;
+        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/neighbours.bin"));
+        assert!(bytes.len() <= MOST, "{} bytes", bytes.len());
+    }
+
+    #[test]
+    fn ids_are_known_as_a_whole() {
+        let shape: Shape = vec![(vec![(b'a', b'a')], 1), (vec![(b'-', b'-')], 1), (vec![(b'0', b'9')], 3)];
+        for (text, is_there) in [("id a-123.", true), ("ba-123", false), ("a-1234", false), ("a-12", false)] {
+            assert_eq!(has_shape(text, &shape), is_there, "{text}");
+        }
+    }
+}
