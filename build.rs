@@ -1,17 +1,20 @@
 //! Checks `codes.toml` and packs it for embedding, so that a broken catalog does not build and the program
 //! parses no TOML at start-up. The types and the checks are the program's own.
 
+#[path = "build/neighbours.rs"]
+mod neighbours;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 use toml::de::{DeTable, DeValue};
 use wqerr_catalog::prepared::Prepared;
-use wqerr_catalog::read;
+use wqerr_catalog::read::{self, Contents};
 
 fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
-    for source in [CATALOG, SECRETS, "build.rs"] {
+    for source in [CATALOG, SECRETS, neighbours::FILE, "build.rs", "build"] {
         println!("cargo::rerun-if-changed={source}");
     }
     let text = fs::read_to_string(CATALOG).expect("codes.toml stands beside Cargo.toml");
@@ -25,11 +28,20 @@ fn main() -> ExitCode {
         }
     };
     write_secrets();
+    write_neighbours(&contents);
     if let Some(commit) = commit() {
         println!("cargo::rustc-env=WQERR_COMMIT={commit}");
     }
     write("catalog.bin", &Prepared::new(contents).to_bytes());
     ExitCode::SUCCESS
+}
+
+/// Leaves the other platforms packed, and their hosts as Rust.
+fn write_neighbours(contents: &Contents) {
+    let text = fs::read_to_string(neighbours::FILE).expect("neighbours.toml stands beside Cargo.toml");
+    let prepared = neighbours::prepare(&text, &contents.entries);
+    write("neighbours.bin", &prepared.neighbours.to_bytes());
+    write("hosts.rs", prepared.hosts.as_bytes());
 }
 
 /// The commit that is built: as `cargo package` noted it, or that of the repository; none in a bare copy.

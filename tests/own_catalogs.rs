@@ -72,8 +72,10 @@ fn catalogs_in_the_documentation_have_no_mistakes() {
             wqerr::Catalog::from_toml(text).expect("the example has no mistakes");
         }
     }
-    let example = fs::read_to_string("examples/deepseek.toml").expect("the example is there");
-    wqerr::Catalog::from_toml(&example).expect("the example has no mistakes");
+    for file in ["examples/deepseek.toml", "examples/zhipu.toml"] {
+        let example = fs::read_to_string(file).expect("the example is there");
+        wqerr::Catalog::from_toml(&example).expect("the example has no mistakes");
+    }
 }
 
 /// A catalog of one entry with these fields.

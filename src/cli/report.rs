@@ -1,6 +1,6 @@
 //! The answers of a call, ready to be rendered in any format and language.
 
-use wqerr::{Entry, Evidence, Hint, Match};
+use wqerr::{Confidence, Entry, Evidence, Hint, Match, Retry};
 
 use super::messages::Messages;
 
@@ -68,8 +68,8 @@ impl Report<'_> {
 
     /// Whether the request may pass when it is sent again: each of the errors found may.
     pub fn is_retryable(&self) -> bool {
-        let mut best = self.answers.iter().filter_map(|answer| answer.results.first());
-        self.found() && best.all(|best| best.entry.retry().is_retryable())
+        let mut verdicts = self.answers.iter().filter_map(ReportAnswer::retry).peekable();
+        verdicts.peek().is_some() && verdicts.all(Retry::is_retryable)
     }
 }
 
@@ -86,6 +86,16 @@ impl ReportAnswer<'_> {
             (Note::Searched, Question::Query(query)) => (messages.searched)(query),
             (Note::Searched, _) => String::new(),
         }
+    }
+
+    /// The verdict of the best entry, or of the page of another platform whose error it is.
+    fn retry(&self) -> Option<Retry> {
+        let other = self.notes.iter().find_map(|note| match note {
+            Note::Hint(Hint::OtherSystem(other)) if other.confidence > Confidence::Possible => Some(other),
+            _ => None,
+        });
+        let best = || self.results.first().map(|best| best.entry.retry());
+        other.map_or_else(best, |other| other.retry)
     }
 
     /// What the input said, if it was a raw error.

@@ -12,6 +12,7 @@ use super::evidence::{self, Evidence, around};
 use super::fields::{self, Field, Group, Name};
 use super::hints::Hint;
 use super::hits::{self, Among, Hit};
+use super::neighbours::OtherSystem;
 use super::object::{Named, Names, Object, is_element};
 use super::policy::{Clue, Clues};
 use super::sentence;
@@ -140,11 +141,13 @@ impl<'c, 't> Case<'c, 't> {
         candidates.extend(self.by_codes(&candidates));
         // Many errors may stand in one object.
         let mut objects: HashMap<usize, Object> = HashMap::new();
+        let mut others = Others::new();
         for candidate in &mut candidates {
             let object = objects
                 .entry(candidate.group)
                 .or_insert_with(|| Object::new(&self.groups[candidate.group], self.text(), &self.names));
             self.weigh(candidate, object);
+            self.compete(candidate, &mut others);
         }
         self.drop_wrappers(&mut candidates);
         // Of what is found twice, the more telling stays.
@@ -290,7 +293,7 @@ impl<'c, 't> Case<'c, 't> {
 
     /// Adds to the claims of a candidate what stands around it, and makes up its mind.
     fn weigh(&self, candidate: &mut Candidate<'c>, object: &mut Object) {
-        let record = self.braces(candidate.group).unwrap_or_else(|| candidate.place.clone());
+        let record = self.whole_error(candidate);
         let status = self.status(candidate);
         let around = self.signs_around(&record, object, &candidate.place);
         for claim in &mut candidate.claims {
@@ -323,6 +326,29 @@ impl<'c, 't> Case<'c, 't> {
         if candidate.claims.len() > 1 {
             tell_apart(&mut candidate.claims, status);
         }
+    }
+
+    /// Where an error is likely one of the platform's but not certainly, those of other platforms compete.
+    fn compete(&self, candidate: &mut Candidate<'c>, others: &mut Others) {
+        if candidate.claims.iter().all(|claim| claim.confidence != Confidence::Likely) {
+            return;
+        }
+        let (error, status) = (self.whole_error(candidate), self.status(candidate));
+        let other = *others
+            .entry((error.start, error.end, status))
+            .or_insert_with(|| self.other_system(&error, status));
+        if other.is_none_or(|other| other.confidence == Confidence::Possible) {
+            return;
+        }
+        for claim in candidate.claims.iter_mut().filter(|claim| claim.entry.is_of_platform()) {
+            claim.clues.add(Clue::OtherSystem);
+            claim.confidence = claim.clues.confidence().min(claim.confidence);
+        }
+    }
+
+    /// Where an error stands with all that is around it in the same braces.
+    pub fn whole_error(&self, candidate: &Candidate<'_>) -> Range<usize> {
+        self.braces(candidate.group).unwrap_or_else(|| candidate.place.clone())
     }
 
     /// Whether the code of an entry stands shortly before its message in running text, as in
@@ -615,6 +641,9 @@ fn goes_on_in(hit: &Hit<'_>, field: Option<&Field>) -> bool {
     let has_field = || memchr::memchr2(b'=', b':', rest.as_bytes()).is_some();
     rest.starts_with(|c: char| c.is_alphabetic()) && rest.split_whitespace().nth(2).is_some() && !has_field()
 }
+
+/// The other platforms around errors, by where these stand and their status: braces may hold many errors.
+type Others = HashMap<(usize, usize, Option<u16>), Option<OtherSystem>>;
 
 /// The entries that share a code with other systems, by its key: a log repeats its codes.
 type Sharing<'c> = HashMap<String, Vec<&'c Entry>>;

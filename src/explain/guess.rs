@@ -17,6 +17,37 @@ use crate::status::{FIRST_ERROR, says_status_only, status_at_end};
 /// The origin of the entries of the gateway in front, whose bodies have no `error` key.
 pub const EDGE: &str = "public";
 
+/// What clients say that got no answer, folded, and the entry that comes nearest to that.
+const NO_ANSWER: &[(&[&str], &str)] = &[
+    (&["timedout", "timeouterror", "etimedout", "deadlineexceeded", "readtimeout"], "request-timeout"),
+    (
+        &[
+            "connectionerror",
+            "connectionreset",
+            "connectionrefused",
+            "connectionaborted",
+            "connectionclosed",
+            "connectionwasclosed",
+            "econnreset",
+            "econnrefused",
+            "econnaborted",
+            "sockethangup",
+            "fetchfailed",
+            "unexpectedeof",
+            "remotedisconnected",
+            "servererrordisconnected",
+            "failedtoconnect",
+            "connectattemptsfailed",
+            "connectionattemptsfailed",
+            "couldnotresolve",
+            "enotfound",
+            "eai_again",
+            "networkerror",
+        ],
+        "disconnected-no-content",
+    ),
+];
+
 /// How much of what the input says is compared with the catalog, in characters.
 const MAX_QUERY: usize = 200;
 
@@ -29,10 +60,17 @@ impl<'c> Case<'c, '_> {
         let status =
             status.or_else(|| self.signs.any_of_client().then(|| status_at_end(self.text())).flatten());
         let is_of_another_system = !self.signs.any_of_wanqing() && self.groups.iter().any(says_something);
+        let other = self.other_system(&self.whole_error(&candidate), status);
+        let is_of_another_system =
+            is_of_another_system || other.is_some_and(|other| other.confidence > Confidence::Possible);
         if candidate.claims.is_empty() && !is_of_another_system {
             candidate.claims = self.by_status(status);
         }
-        candidate.hint = candidate.hint.or_else(|| self.missing_text(&candidate, status));
+        candidate.hint = match other {
+            Some(other) if other.confidence > Confidence::Possible => Some(Hint::OtherSystem(other)),
+            _ => candidate.hint.or_else(|| self.missing_text(&candidate, status)),
+        };
+        candidate.hint = candidate.hint.or_else(|| other.map(Hint::OtherSystem));
         if let Some(Hint::BodyDropped { .. }) = candidate.hint {
             // A client keeps the bodies of the model gateway; it is those of the edge that it does not know.
             candidate.claims.sort_by_key(|claim| claim.entry.origin() != EDGE);
@@ -41,7 +79,8 @@ impl<'c> Case<'c, '_> {
             candidate.claims = self.by_words();
         }
         let mut explanation = self.explained(candidate, true);
-        if explanation.results.is_empty() {
+        let is_told = matches!(explanation.hints.first(), Some(Hint::OtherSystem(_)));
+        if explanation.results.is_empty() && !is_told {
             explanation.suggestions = self.suggestions(&explanation.evidence);
         }
         explanation
@@ -88,29 +127,33 @@ impl<'c> Case<'c, '_> {
         claims
     }
 
-    /// The entries that a search for what the client itself says would find: `APIConnectionError: Connection error.`
+    /// The entries whose message a line begins with and breaks off, or else the one that comes nearest to what a client
+    /// says that got no answer.
     fn by_words(&self) -> Vec<Claim<'c>> {
-        // What stands in braces was read as fields, and is no sentence.
-        let is_said = |line: &&str| !line.is_empty() && !line.contains(['{', '}']);
-        let lines = || self.text().lines().map(str::trim).filter(is_said);
-        let ends = [lines().next_back(), lines().next()];
+        let ends = self.said();
         let begins = |line: &str| -> Vec<Claim<'c>> {
             let begun = |entry: &Entry| entry.patterns().iter().map(|pattern| pattern.begun_by(line)).max();
             let entries = self.catalog.entries().iter();
             let entries = entries.filter(|entry| begun(entry).is_some_and(|begun| begun >= ENOUGH_BEGUN));
             entries.map(|entry| Claim::new(entry, vec![Signal::MessagePart])).collect()
         };
-        let begun = ends.into_iter().flatten().map(begins).find(|claims| !claims.is_empty());
-        if let Some(claims) = begun {
-            return claims;
-        }
-        let found = ends.into_iter().flatten().filter(|line| line.len() <= MAX_QUERY).find_map(|line| {
-            let said = line.rsplit_once(": ").map_or(line, |(_, said)| said);
-            let results = search::search(self.catalog, said).results;
-            (!results.is_empty()).then_some(results)
-        });
-        let sure = found.into_iter().flatten().filter(|result| result.confidence > Confidence::Possible);
-        sure.take(SUGGESTIONS).map(|result| Claim::new(result.entry, result.matched_by)).collect()
+        let begun = ends.iter().map(|line| begins(line)).find(|claims| !claims.is_empty());
+        begun.unwrap_or_else(|| ends.iter().find_map(|line| self.without_answer(line)).into_iter().collect())
+    }
+
+    /// The entry that comes nearest to what a client says that got no answer.
+    fn without_answer(&self, line: &str) -> Option<Claim<'c>> {
+        let line = fold(line);
+        let is_said = |phrases: &[&str]| phrases.iter().any(|phrase| line.contains(phrase));
+        let (_, id) = NO_ANSWER.iter().find(|(phrases, _)| is_said(phrases))?;
+        Some(Claim::new(self.catalog.get(id)?, vec![Signal::Words]))
+    }
+
+    /// The first and the last line that say something in words: what stands in braces was read as fields.
+    fn said(&self) -> Vec<&str> {
+        let is_said = |line: &&str| !line.is_empty() && line.len() <= MAX_QUERY && !line.contains(['{', '}']);
+        let lines = || self.text().lines().map(str::trim).filter(is_said);
+        lines().next_back().into_iter().chain(lines().next()).collect()
     }
 
     /// Whether the text is a single line, as an exception prints it.
@@ -120,10 +163,18 @@ impl<'c> Case<'c, '_> {
         text.len() < LINE && !text.contains('\n')
     }
 
+    /// The entries near to what the input says, by its code and message or by a search for its words.
     fn suggestions(&self, evidence: &Evidence) -> Vec<&'c Entry> {
         let words = [&evidence.code, &evidence.message].into_iter().flatten().map(String::as_str);
         let words: String = words.collect::<Vec<_>>().join(" ").chars().take(MAX_QUERY).collect();
-        search::near(self.catalog, &words, evidence.status).into_iter().take(SUGGESTIONS).collect()
+        let mut near = search::near(self.catalog, &words, evidence.status);
+        if near.is_empty() && words.is_empty() {
+            let found = self.said().into_iter().map(|line| search::search(self.catalog, line).results);
+            let found = found.flatten().filter(|result| result.confidence > Confidence::Possible);
+            near = found.map(|result| result.entry).collect();
+        }
+        near.truncate(SUGGESTIONS);
+        near
     }
 }
 

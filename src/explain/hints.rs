@@ -4,6 +4,7 @@ use super::decide::{Candidate, Case};
 use super::evidence;
 use super::fields::{Group, Name};
 use super::guess::{EDGE, says_something};
+use super::neighbours::OtherSystem;
 use super::policy::Clue;
 use crate::fold::fold;
 use crate::status::status_of_phrase;
@@ -24,6 +25,8 @@ pub enum Hint {
     EmptyError,
     /// A reseller stands in between: the key and the account are the reseller's.
     Reseller,
+    /// It is the error of another model platform.
+    OtherSystem(OtherSystem),
 }
 
 impl Hint {
@@ -34,6 +37,7 @@ impl Hint {
             Self::UnknownOfFamily => "unknown-of-family",
             Self::EmptyError => "empty-error",
             Self::Reseller => "reseller",
+            Self::OtherSystem(_) => "other-system",
         }
     }
 }

@@ -29,7 +29,19 @@ const IDS: &[&str] = &["req-", "ep-", "app-"];
 const EDGE_BODY: &str = "responsemeta";
 const EDGE_CODE: &str = "errorcode";
 
-/// What only other systems write, folded: hosts of other clouds, and formats that the platform does not use.
+/// To which of the other model platforms a host belongs.
+struct Owner {
+    /// Its place among the platforms.
+    number: u8,
+    /// Whether it sells models of Wanqing, so that its host may stand beside their errors.
+    resells: bool,
+}
+
+// `HOSTS` and `OWNERS`, from `neighbours.toml`.
+include!(concat!(env!("OUT_DIR"), "/hosts.rs"));
+
+/// What only other systems write, folded: hosts of other clouds, and formats that the platform does not use. The hosts
+/// of other model platforms are in `neighbours.toml`.
 const OTHERS: &[&str] = &[
     "aliyuncs.com",
     "aliyun.com",
@@ -41,14 +53,6 @@ const OTHERS: &[&str] = &[
     "tencentcloudapi.com",
     "myqcloud.com",
     "baidubce.com",
-    "bigmodel.cn",
-    "deepseek.com",
-    "moonshot.cn",
-    "minimax.chat",
-    "minimaxi.com",
-    "siliconflow.cn",
-    "api.openai.com",
-    "api.anthropic.com",
     "ksyun.com",
     "myhuaweicloud.com",
     "cloudflare.com",
@@ -112,6 +116,7 @@ enum Kind {
     Wanqing,
     Id,
     Other,
+    Host,
     Client,
     EdgeBody,
     EdgeCode,
@@ -120,10 +125,11 @@ enum Kind {
 
 const SCHEME: &str = "://";
 
-const WORDS: [(Kind, &[&str]); 7] = [
+const WORDS: [(Kind, &[&str]); 8] = [
     (Kind::Wanqing, WANQING),
     (Kind::Id, IDS),
     (Kind::Other, OTHERS),
+    (Kind::Host, HOSTS),
     (Kind::Client, CLIENTS),
     (Kind::EdgeBody, &[EDGE_BODY]),
     (Kind::EdgeCode, &[EDGE_CODE]),
@@ -140,6 +146,8 @@ pub fn words() -> impl Iterator<Item = &'static str> {
 pub struct Signs {
     wanqing: Vec<usize>,
     others: Vec<usize>,
+    /// The hosts of other model platforms, and whose they are.
+    hosts: Vec<(usize, u8)>,
     clients: Vec<usize>,
     addresses: Vec<usize>,
     requests: Vec<usize>,
@@ -160,6 +168,15 @@ impl Signs {
                     signs.wanqing.push(origin);
                 }
                 Kind::Other => signs.others.push(origin),
+                Kind::Host if begins_host(&text[..at]) => {
+                    let owner =
+                        HOSTS.iter().zip(OWNERS).find(|(host, _)| **host == word).map(|(_, owner)| owner);
+                    let Some(owner) = owner else { continue };
+                    signs.hosts.push((origin, owner.number));
+                    if !owner.resells {
+                        signs.others.push(origin);
+                    }
+                }
                 Kind::Client => signs.clients.push(origin),
                 Kind::EdgeBody => edge_body = Some(origin),
                 Kind::EdgeCode => {
@@ -173,7 +190,7 @@ impl Signs {
                         signs.requests.push(origin);
                     }
                 }
-                Kind::Id | Kind::Address => {}
+                Kind::Id | Kind::Host | Kind::Address => {}
             }
         }
         signs.wanqing.sort_unstable();
@@ -205,6 +222,11 @@ impl Signs {
         are_in(&self.others, &self.record(span))
     }
 
+    /// The other model platforms whose hosts stand in a range.
+    pub fn hosts_in(&self, range: &Range<usize>) -> impl Iterator<Item = u8> {
+        self.hosts.iter().filter(|(at, _)| range.contains(at)).map(|&(_, number)| number)
+    }
+
     /// Whether a client of language models wrote the record of `span`.
     pub fn show_client(&self, span: &Range<usize>) -> bool {
         are_in(&self.clients, &self.record(span))
@@ -231,6 +253,11 @@ impl Signs {
     }
 }
 
+/// Whether a host, or a part of one at its dot, may begin behind a text.
+fn begins_host(before: &str) -> bool {
+    !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+}
+
 fn earshot(span: &Range<usize>) -> Range<usize> {
     span.start.saturating_sub(EARSHOT)..span.end.saturating_add(EARSHOT)
 }
@@ -242,8 +269,11 @@ fn are_in(places: &[usize], range: &Range<usize>) -> bool {
 /// Where each of the words stands in a folded text, in one pass: a place has few words that begin with its byte.
 fn occurrences(text: &str) -> Vec<(usize, Kind, &'static str)> {
     let bytes = text.as_bytes();
+    // Most bodies have no host, and its words cost as much as a small text.
+    let has_host = memchr::memchr(b'.', bytes).is_some();
+    let words = WORDS.into_iter().filter(|&(kind, _)| has_host || kind != Kind::Host);
     let all: Vec<(Kind, &'static str)> =
-        WORDS.into_iter().flat_map(|(kind, words)| words.iter().map(move |&word| (kind, word))).collect();
+        words.flat_map(|(kind, words)| words.iter().map(move |&word| (kind, word))).collect();
     // For each byte the number of the last word that begins with it, from 1, and for each word the one before it.
     let mut last = [0_usize; 256];
     let mut before = Vec::with_capacity(all.len());

@@ -36,6 +36,11 @@ fn misfit_in(all: &Value, schema: &Value, document: &Value) -> Option<String> {
                 let pattern = Regex::new(text(wanted)).expect("a pattern is a regular expression");
                 document.as_str().is_some_and(|text| !pattern.is_match(text))
             }
+            "dependentRequired" => {
+                let rules = wanted.as_object().into_iter().flatten();
+                let mut present = rules.filter(|(name, _)| document.get(name.as_str()).is_some());
+                present.any(|(_, others)| list(others).iter().any(|name| document.get(text(name)).is_none()))
+            }
             "minLength" => document.as_str().is_some_and(|text| text.chars().count() < size(wanted)),
             "minProperties" => document.as_object().is_some_and(|fields| fields.len() < size(wanted)),
             "minimum" => document.as_f64().is_some_and(|number| number < limit(wanted)),

@@ -11,6 +11,7 @@ pub mod fold;
 pub mod fragment;
 pub mod index;
 pub mod lang;
+pub mod neighbours;
 pub mod packed;
 pub mod pattern;
 pub mod prepared;

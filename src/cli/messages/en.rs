@@ -191,6 +191,11 @@ fn hint(hint: Hint) -> String {
                            reseller's, not yours. Choose another upstream there, or send the reseller its own request \
                            ID."
             .to_owned(),
+        Hint::OtherSystem(other) => {
+            let verb = if other.confidence > Confidence::Possible { "is" } else { "may be" };
+            let code = other.code.map(|code| format!(": `{code}`")).unwrap_or_default();
+            format!("This {verb} an error of {}{code}. See its page: {}", other.name.en, other.docs)
+        }
     }
 }
 

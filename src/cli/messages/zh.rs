@@ -186,6 +186,11 @@ fn hint(hint: Hint) -> String {
                            或把转售方自己的请求 ID 发给他们。"
                 .to_owned()
         }
+        Hint::OtherSystem(other) => {
+            let verb = if other.confidence > Confidence::Possible { "来自" } else { "可能来自" };
+            let code = other.code.map(|code| format!("，错误码 `{code}`")).unwrap_or_default();
+            format!("这个错误{verb}其他平台：{}{code}。见其错误码页面：{}", other.name.zh, other.docs)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use wqerr::{Bilingual, Entry, Evidence, Lang, Match, Text, Value};
+use wqerr::{Bilingual, Entry, Evidence, Hint, Lang, Match, Retry, Text, Value};
 
 use crate::cli::messages::in_both;
 use crate::cli::report::{Note, Question, Report, ReportAnswer};
@@ -97,6 +97,17 @@ struct RetryFields {
 struct HintFields {
     id: &'static str,
     text: Bilingual<String>,
+    #[serde(flatten)]
+    other: Option<OtherSystemFields>,
+}
+
+#[derive(Serialize)]
+struct OtherSystemFields {
+    system: &'static str,
+    code: Option<&'static str>,
+    docs: &'static str,
+    retry: Option<&'static str>,
+    confidence: &'static str,
 }
 
 #[derive(Serialize)]
@@ -163,7 +174,17 @@ fn result<'a>(found: &'a Match<'_>, after_seconds: Option<u64>) -> ResultFields<
 }
 
 fn hint(note: Note, answer: &ReportAnswer<'_>) -> HintFields {
-    HintFields { id: note.name(), text: in_both(|messages| answer.note_text(note, messages)) }
+    let other = match note {
+        Note::Hint(Hint::OtherSystem(other)) => Some(OtherSystemFields {
+            system: other.id,
+            code: other.code,
+            docs: other.docs,
+            retry: other.retry.map(Retry::name),
+            confidence: other.confidence.name(),
+        }),
+        _ => None,
+    };
+    HintFields { id: note.name(), text: in_both(|messages| answer.note_text(note, messages)), other }
 }
 
 impl<'a> From<&'a Entry> for Suggestion<'a> {
