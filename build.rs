@@ -60,8 +60,10 @@ mod simplified {
 
 fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
+    const BACKGROUND: [&str; 2] = ["background/en.tsv", "background/zh.tsv"];
     for source in [
         CATALOG,
+        "background",
         "build.rs",
         "src/catalog",
         "src/edits.rs",
@@ -89,6 +91,9 @@ fn main() -> ExitCode {
     };
     let index = index::Index::new(contents.entries.iter().map(Some), &contents.synonyms);
     write_sounds();
+    let [english, chinese] =
+        BACKGROUND.map(|path| fs::read_to_string(path).expect("it stands in the package"));
+    pack(&index::Background::new(english.lines().chain(chinese.lines())), "background.bin");
     write_simplified();
     link_for_quick_start();
     if let Some(commit) = commit() {

@@ -5,6 +5,8 @@
 //! numbers and differences, since the program carries it.
 
 // The build script compiles this file too, where the modules would be looked for beside it.
+#[path = "index/background.rs"]
+mod background;
 #[path = "index/draft.rs"]
 mod draft;
 #[path = "index/rows.rs"]
@@ -18,11 +20,12 @@ mod terms;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::background::Background;
 use self::draft::Draft;
 use self::rows::Rows;
 use self::sorted::Sorted;
 use self::spoken::Spoken;
-pub use self::terms::{Place, Term, is_common, syllables, terms};
+pub use self::terms::{PLATFORM, Place, Term, is_common, syllables, terms};
 use crate::edits;
 use crate::entry::Entry;
 use crate::lang::Lang;
@@ -192,6 +195,31 @@ impl Index {
         })
     }
 
+    /// The terms of the words that two words together are, or if so asked, that sound like them.
+    pub fn heard(&self, joined: &str, is_doubtful: bool) -> Vec<u32> {
+        const SHORTEST: usize = 6;
+        const MOST: usize = 2;
+        if joined.len() < SHORTEST {
+            return Vec::new();
+        }
+        if let Some(at) = self.words.find(joined) {
+            return vec![self.terms_of_words.get(at as usize)];
+        }
+        let mut heard = Vec::new();
+        if is_doubtful {
+            let sound = consonants(joined);
+            self.words.for_each(|at, known| {
+                if known.as_bytes().first() == joined.as_bytes().first()
+                    && consonants(known) == sound
+                    && edits::within(known, joined, MOST).is_some()
+                {
+                    heard.push(self.terms_of_words.get(at as usize));
+                }
+            });
+        }
+        heard
+    }
+
     /// The terms of the words that begin so.
     pub fn begun(&self, beginning: &str) -> Vec<u32> {
         let mut begun = Vec::new();
@@ -224,11 +252,28 @@ impl Index {
 /// By how many edits a word is a misspelling of a known one, if it may be one at all.
 pub fn misspelling(known: &str, word: &str) -> Option<usize> {
     let most = match known.len().max(word.len()) {
-        0..4 => return None,
+        // Of so few letters two may be swapped.
+        3 => return is_swapped(known, word).then_some(1),
+        0..3 => return None,
         4..8 => 1,
         _ => 2,
     };
     (word.len() >= 3).then(|| edits::within(known, word, most)).flatten()
+}
+
+/// Whether two letters that follow each other make all the difference.
+fn is_swapped(known: &str, word: &str) -> bool {
+    let (known, word) = (known.as_bytes(), word.as_bytes());
+    let differ: Vec<usize> = (0..known.len().min(word.len())).filter(|&at| known[at] != word[at]).collect();
+    known.len() == word.len()
+        && matches!(differ[..], [a, b] if b == a + 1 && known[a] == word[b] && known[b] == word[a])
+}
+
+/// The consonants of a word as far as they are heard, each once where it is doubled.
+fn consonants(word: &str) -> Vec<u8> {
+    let mut heard: Vec<u8> = word.bytes().filter(|letter| !b"aeiouyhw".contains(letter)).collect();
+    heard.dedup();
+    heard
 }
 
 /// A place in a table, which has less than 4 Gi of them.
@@ -242,7 +287,7 @@ const fn number(count: u32) -> f32 {
 }
 
 /// The binary logarithm, nearly enough: that of the mathematics library would have to be loaded at each start.
-fn log2(x: f32) -> f32 {
+pub fn log2(x: f32) -> f32 {
     let (mut whole, mut rest) = (0.0, x.max(1.0));
     while rest >= 2.0 {
         rest /= 2.0;

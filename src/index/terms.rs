@@ -49,6 +49,9 @@ const COMMON_WORDS: &[&str] = &[
     "wanqing",
 ];
 
+/// What the platform is called, in lower case.
+pub const PLATFORM: &[&str] = &["wanqing", "streamlake", "vanchin", "kwai", "万擎", "快手"];
+
 /// The same in Chinese.
 const COMMON_PAIRS: &[&str] = &[
     "报错", "错误", "出错", "接口", "调用", "返回", "提示", "显示", "出现", "问题", "万擎", "快手", "模型",
