@@ -25,7 +25,7 @@ use self::draft::Draft;
 use self::rows::Rows;
 use self::sorted::Sorted;
 use self::spoken::Spoken;
-pub use self::terms::{PLATFORM, Place, Term, is_common, syllables, terms};
+pub use self::terms::{DOMAIN, PLATFORM, Place, Term, is_common, syllables, terms};
 use crate::edits;
 use crate::entry::Entry;
 use crate::lang::Lang;

@@ -21,7 +21,7 @@ use crate::answer::{Answer, Confidence, Match, SUGGESTIONS, Signal};
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::fold::{Folded, fold};
-use crate::index::{PLATFORM, is_common, terms};
+use crate::index::{DOMAIN, PLATFORM, is_common, terms};
 use crate::names;
 use crate::simplified::simplified;
 use crate::status::{ANNOUNCING, FIRST_ERROR, is_status};
@@ -129,10 +129,11 @@ impl Ranked<'_> {
 fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
     let numbers = numbers(query);
     let folded: String = query.to_lowercase().chars().map(simplified).collect();
-    let names_platform = PLATFORM.iter().any(|name| folded.contains(name));
+    let names = |names: &[&str]| names.iter().any(|name| folded.contains(name));
+    let names_platform = names(PLATFORM);
     let context = Context {
         names_platform,
-        is_elsewhere: !names_platform && names_another_system(catalog, &folded),
+        is_elsewhere: !names_platform && !names(DOMAIN) && names_another_system(catalog, &folded),
         asks: features::asks(&folded),
     };
     let mut ranked: Vec<Ranked<'c>> = Vec::new();
@@ -251,34 +252,28 @@ mod fitting {
         "asks",
     ];
 
-    /// Prints for each query of the files named by `QUERIES` the features of the first entry, for `benches/search-fit`.
+    /// Prints for each line of the file that `QUERIES` names what a query that it is finds by its name, the first
+    /// entry otherwise and its features, with tabs between them: for `benches/search-fit`.
     #[test]
     #[ignore = "it is for benches/search-fit"]
     fn features() {
-        let files = std::env::var("QUERIES").expect("QUERIES names files, with colons between them");
-        for file in files.split(':') {
-            for line in std::fs::read_to_string(file).expect("it can be read").lines() {
-                let case: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
-                let text = case["query"].as_str().expect("a query is text");
-                let query = &spelled::in_digits(text);
-                let catalog = Catalog::embedded();
-                let named = [
-                    by_message(catalog, query),
-                    names::by_name(catalog, query),
-                    names::by_beginning(catalog, query),
-                ];
-                let named = named.iter().flatten().next().map(|found| found.entry.id());
-                let ranked = ranked(catalog, query);
-                let first = ranked.first();
-                let fields =
-                    first.map(|first| first.features.iter().map(|f| f.fields().to_vec()).collect::<Vec<_>>());
-                let line = serde_json::json!({
-                    "file": file, "query": text, "accept": case["accept"], "kind": case["kind"], "named": named,
-                    "names": NAMES, "first": first.map(|first| first.entry.id()), "features": fields,
-                    "top": ranked.iter().take(3).map(|r| (r.entry.id(), r.score, r.signals.iter().map(|s| s.name()).collect::<Vec<_>>())).collect::<Vec<_>>(),
-                });
-                println!("FEATURES {line}");
-            }
+        let file = std::env::var("QUERIES").expect("QUERIES names a file");
+        let catalog = Catalog::embedded();
+        println!("NAMES\t{}", NAMES.join("\t"));
+        for line in std::fs::read_to_string(file).expect("it can be read").lines() {
+            let query = &spelled::in_digits(line);
+            let by_name = [
+                by_message(catalog, query),
+                names::by_name(catalog, query),
+                names::by_beginning(catalog, query),
+            ];
+            let named = by_name.iter().flatten().next().map_or("", |found| found.entry.id());
+            let ranked = ranked(catalog, query);
+            let first = ranked.first().map_or("", |first| first.entry.id());
+            let features =
+                ranked.first().map(|first| first.features.iter().map(|f| format!("{:?}", f.fields())));
+            let features: Vec<String> = features.into_iter().flatten().collect();
+            println!("FEATURES\t{named}\t{first}\t{}", features.join("\t"));
         }
     }
 }

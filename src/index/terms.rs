@@ -49,15 +49,19 @@ const COMMON_WORDS: &[&str] = &[
     "wanqing",
 ];
 
-/// What the platform is called, in lower case.
-pub const PLATFORM: &[&str] = &["wanqing", "streamlake", "vanchin", "kwai", "万擎", "快手"];
-
 /// The same in Chinese.
 const COMMON_PAIRS: &[&str] = &[
     "报错", "错误", "出错", "接口", "调用", "返回", "提示", "显示", "出现", "问题", "万擎", "快手", "模型",
     "平台", "突然", "一直", "现在", "状态", "代码", "码是", "解决", "处理", "办法", "是不", "不是", "为啥",
     "请问", "大家", "今天", "昨天",
 ];
+
+/// What the platform is called, in lower case.
+pub const PLATFORM: &[&str] = &["wanqing", "streamlake", "vanchin", "kwai", "万擎", "快手"];
+
+/// What any platform of its kind is spoken of with, in lower case.
+pub const DOMAIN: &[&str] =
+    &["api", "model", "llm", "sdk", "endpoint", "token", "接口", "模型", "推理", "密钥"];
 
 /// Han characters that say nothing about an error; a pair with one of them is no term.
 const EMPTY_CHARACTERS: &str = "的了吗呢啊吧我你您他它们这那个是就都也很请怎么什为何啥下在到给把还又着得地之以及其和与或会能想要来去说看让";

@@ -11,7 +11,7 @@ use crate::index::log2;
 /// What a query says apart from any entry.
 pub struct Context {
     pub names_platform: bool,
-    /// Another system is named, and this platform is not.
+    /// Another system is named, and neither this platform nor anything of its kind.
     pub is_elsewhere: bool,
     /// It asks which, how much or whether.
     pub asks: bool,
