@@ -21,7 +21,7 @@ use crate::answer::{Answer, Confidence, Match, SUGGESTIONS, Signal};
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::fold::{Folded, fold};
-use crate::index::{DOMAIN, PLATFORM, is_common, terms};
+use crate::index::{DOMAIN, PLATFORM, Place, is_common, terms};
 use crate::names;
 use crate::simplified::simplified;
 use crate::status::{ANNOUNCING, FIRST_ERROR, is_status};
@@ -170,35 +170,23 @@ fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
 /// before or behind, or that nothing else is there.
 fn numbers(query: &str) -> Vec<(u16, Number)> {
     let (places, _) = terms(query);
+    let announces = |place: &Place| is_common(place) || ANNOUNCING.contains(&place.word.as_str());
     let is_said = |start: usize, end: usize| {
-        let before =
-            places.iter().filter(|place| place.bytes.end <= start).max_by_key(|place| place.bytes.end);
-        let behind =
-            places.iter().filter(|place| place.bytes.start >= end).min_by_key(|place| place.bytes.start);
-        let is_announcing = |end: usize, place: &crate::index::Place| {
-            let same = places.iter().filter(|other| {
-                if end == 0 {
-                    other.bytes.end == place.bytes.end
-                } else {
-                    other.bytes.start == place.bytes.start
-                }
-            });
-            same.into_iter().any(|other| is_common(other) || ANNOUNCING.contains(&other.word.as_str()))
-        };
-        (before.is_none() && behind.is_none())
-            || before.is_some_and(|place| is_announcing(0, place))
-            || behind.is_some_and(|place| is_announcing(1, place))
+        let before = places.iter().map(|place| place.bytes.end).filter(|&at| at <= start).max();
+        let behind = places.iter().map(|place| place.bytes.start).filter(|&at| at >= end).min();
+        let is_beside = |place: &Place| before == Some(place.bytes.end) || behind == Some(place.bytes.start);
+        before.is_none() && behind.is_none()
+            || places.iter().any(|place| is_beside(place) && announces(place))
             || is_status(query, start, end)
     };
     let mut numbers = Vec::new();
-    let mut at = 0;
+    let mut end = 0;
     for run in query.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()) {
-        let (start, end) = (at, at + run.len());
-        at = end;
-        let is_part = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
-        let around =
-            (start.checked_sub(1).and_then(|at| query.as_bytes().get(at)), query.as_bytes().get(end));
-        if run.len() == 3 && run[0].is_ascii_digit() && !is_part(around.0) && !is_part(around.1) {
+        let start = end;
+        end += run.len();
+        let is_part = query[..start].ends_with(|c: char| c.is_ascii_alphabetic())
+            || query[end..].starts_with(|c: char| c.is_ascii_alphabetic());
+        if run.len() == 3 && run[0].is_ascii_digit() && !is_part {
             let status: u16 = query[start..end].parse().unwrap_or_default();
             if status >= FIRST_ERROR {
                 numbers.push((status, if is_said(start, end) { Number::Status } else { Number::Bare }));

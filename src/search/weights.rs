@@ -108,7 +108,7 @@ pub const WEIGHTS: Weights = Weights {
     beside_best: 0.4,
     beside_name: 0.29,
     rambling: 8.0,
-    enough: 0.45,
+    enough: 0.5,
     likely: 0.75,
     near: 0.05,
     logistic: Logistic {
