@@ -124,7 +124,7 @@ pub fn features(
             asks: flag(context.asks),
         }
     };
-    [0..asked.units.len()].iter().chain(clauses).cloned().map(of).collect()
+    std::iter::once(0..asked.units.len()).chain(clauses.iter().cloned()).map(of).collect()
 }
 
 /// The probability that an entry with these features is meant.

@@ -144,12 +144,13 @@ fn chinese_digit(c: char) -> Option<u16> {
 fn read(characters: &[char]) -> Option<u16> {
     let digits: Vec<Option<u16>> = characters.iter().map(|&c| chinese_digit(c)).collect();
     match (characters, &*digits) {
-        (_, &[Some(a), Some(b), Some(c)]) => Some(a * 100 + b * 10 + c),
         ([_, '百'], &[Some(a), _]) => Some(a * 100),
         ([_, '百', _, '十'], &[Some(a), _, Some(b), _]) => Some(a * 100 + b * 10),
         ([_, '百', '零' | '〇', _], &[Some(a), _, _, Some(c)]) => Some(a * 100 + c),
         ([_, '百', '十', _], &[Some(a), _, _, Some(c)]) => Some(a * 100 + 10 + c),
-        ([_, '百', _, '十', _], &[Some(a), _, Some(b), _, Some(c)]) => Some(a * 100 + b * 10 + c),
+        (_, &[Some(a), Some(b), Some(c)]) | ([_, '百', _, '十', _], &[Some(a), _, Some(b), _, Some(c)]) => {
+            Some(a * 100 + b * 10 + c)
+        }
         _ => None,
     }
 }
