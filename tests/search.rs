@@ -7,7 +7,7 @@ use serde_json::Value;
 use wqerr::{Catalog, Signal};
 
 /// The shares of the queries that must find an accepted entry first, and of those for which nothing is accepted that
-/// must find nothing, in percent: of those that the weights were fitted on, and of those that nobody looked at then.
+/// must find nothing, in percent: of those that the weights were fitted on, and of those that took no part in it.
 const FIT: [usize; 2] = [93, 89];
 const HELD: [usize; 2] = [93, 88];
 
