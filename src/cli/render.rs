@@ -86,7 +86,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
         Question::Query(query) if report.command == "lookup" => {
             ((messages.not_found)(query), messages.try_search)
         }
-        Question::Query(query) => ((messages.not_found)(query), messages.try_list),
+        Question::Query(query) => return refusal(query, answer, style),
         Question::Evidence(evidence) if evidence.is_empty() && answer.suggestions.is_empty() => {
             (messages.not_recognised.to_owned(), messages.try_search)
         }
@@ -113,6 +113,12 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
     }
     answer.suggestions.iter().for_each(|entry| text.push_str(&suggestion(entry, style.width)));
     text
+}
+
+/// That a search finds nothing near enough, and what is nearest, in one line.
+fn refusal(query: &str, answer: &ReportAnswer<'_>, style: Style) -> String {
+    let nearest: Vec<&str> = answer.suggestions.iter().map(|entry| entry.id()).collect();
+    wrap::paragraph(&(style.messages.not_near)(query, &nearest), style.width)
 }
 
 /// A near entry on a line, or its id on another where there is little room.

@@ -58,8 +58,11 @@ pub const MESSAGES: Messages = Messages {
     }
     },
     not_found: |query| format!("Nothing found for \"{query}\"."),
+    not_near: |query, nearest| match nearest {
+        [] => format!("Nothing near enough to \"{query}\"."),
+        _ => format!("Nothing near enough to \"{query}\"; nearest: {}.", nearest.join(", ")),
+    },
     try_search: "To look for a text, in your own words too: wqerr search TEXT",
-    try_list: "All entries: wqerr list",
     not_recognised: "No Wanqing error recognised.",
     empty_input: "The input is empty: pipe an error into `wqerr explain`, or give it as an argument.",
     paste_now: "Paste the error, then press Ctrl-D on an empty line.",

@@ -55,8 +55,11 @@ pub const MESSAGES: Messages = Messages {
     }
     },
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),
+    not_near: |query, nearest| match nearest {
+        [] => format!("没有与“{query}”足够接近的错误。"),
+        _ => format!("没有与“{query}”足够接近的错误，最接近的是：{}。", nearest.join("、")),
+    },
     try_search: "按内容查，用自己的话说也行：wqerr search 文字",
-    try_list: "查看全部条目：wqerr list",
     not_recognised: "没有识别出万擎的错误。",
     empty_input: "输入为空：用管道把错误传给 `wqerr explain`，或直接写在参数里。",
     paste_now: "粘贴报错内容，然后在空行按 Ctrl-D。",
