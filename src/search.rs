@@ -12,7 +12,7 @@ mod tally;
 mod weights;
 
 use self::asked::Asked;
-use self::features::{Context, Number, clauses, features, probability};
+use self::features::{Number, clauses, features, flag, probability};
 use self::letters::Spoken;
 use self::tally::Tally;
 use self::weights::{Logistic, WEIGHTS};
@@ -128,12 +128,16 @@ fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
     let numbers = numbers(query);
     let spoken = Spoken::new(query);
     let names_platform = PLATFORM.iter().any(|name| spoken.has_part(name));
-    let context = Context {
-        names_platform,
-        names_domain: DOMAIN.iter().any(|name| spoken.has(name)),
-        names_another: !names_platform && catalog.elsewhere().iter().any(|name| spoken.has(name)),
-        asks: features::asks(&spoken),
-        compares: numbers.iter().any(|(status, _)| *status != numbers[0].0),
+    let names_domain = DOMAIN.iter().any(|name| spoken.has(name));
+    let names_another = !names_platform && catalog.elsewhere().iter().any(|name| spoken.has(name));
+    let context = Logistic {
+        platform: flag(names_platform),
+        domain: flag(names_domain),
+        another: flag(names_another),
+        elsewhere: flag(names_another && !names_domain),
+        asks: flag(features::asks(&spoken)),
+        two: flag(numbers.iter().any(|(status, _)| *status != numbers[0].0)),
+        ..Logistic::default()
     };
     let mut ranked: Vec<Ranked<'c>> = Vec::new();
     for layer in catalog.layers() {
@@ -198,7 +202,9 @@ fn numbers(query: &str) -> Vec<(u16, Number)> {
     }
     // Two of them are compared: nothing else has numbers like these.
     if numbers.iter().any(|(status, _)| *status != numbers[0].0) {
-        numbers.iter_mut().for_each(|(_, number)| *number = Number::Status);
+        for (_, number) in &mut numbers {
+            *number = Number::Status;
+        }
     }
     numbers
 }
@@ -212,6 +218,7 @@ mod fitting {
     /// entry otherwise and its features, with tabs between them: for `benches/search-fit`.
     #[test]
     #[ignore = "it is for benches/search-fit"]
+    #[expect(clippy::print_stdout, reason = "benches/search-fit reads it")]
     fn features() {
         let file = std::env::var("QUERIES").expect("QUERIES names a file");
         let catalog = Catalog::embedded();

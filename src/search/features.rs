@@ -8,19 +8,6 @@ use super::tally::Tally;
 use super::weights::{Logistic, WEIGHTS};
 use crate::answer::Signal;
 
-/// What a query says apart from any entry.
-pub struct Context {
-    pub names_platform: bool,
-    /// A word of platforms like this is there.
-    pub names_domain: bool,
-    /// Another system is named, and not this platform.
-    pub names_another: bool,
-    /// It asks which, how much or whether.
-    pub asks: bool,
-    /// It has statuses of different errors.
-    pub compares: bool,
-}
-
 /// Words of questions that are not about an error, in lower case and simplified characters.
 const ASKING: &[&str] = &[
     "which",
@@ -82,23 +69,28 @@ impl Number {
     }
 }
 
-/// The features of a query with an entry: once for the whole of it, and for each clause of a long one.
+/// A feature that is there or not.
+pub fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
+}
+
+/// The features of a query with an entry: once for the whole of it, and for each clause of a long one. Those in `context` have
+/// nothing to do with an entry.
 pub fn features(
     tally: &Tally,
     asked: &Asked,
     at: usize,
     number: Number,
-    context: &Context,
+    context: &Logistic<f32>,
     clauses: &[Range<usize>],
 ) -> Vec<Logistic<f32>> {
-    let flag = |is: bool| if is { 1.0 } else { 0.0 };
     let strongest = tally.signals(at).first().map(|&(signal, _)| signal);
     let all = 0..asked.units.len();
     let of = |units: Range<usize>| {
         let is_clause = units != all;
         let shares = tally.covered(at, units.clone());
         let (mut size, mut covered, mut rest, mut unknown) = (0.0, 0.0, 0.0, 0.0);
-        let (mut strange, mut strangest) = (0.0, 0.0_f32);
+        let (mut strange, mut most) = (0.0, 0.0_f32);
         for (unit, &share) in asked.units[units].iter().zip(shares) {
             let share = share.min(1.0);
             size += unit.size;
@@ -108,7 +100,7 @@ pub fn features(
                 rest += unit.size * (1.0 - share);
                 unknown += if unit.is_known { 0.0 } else { unit.size };
                 strange += unit.size * left;
-                strangest = strangest.max(left);
+                most = most.max(left);
             }
         }
         let is_short = size <= SHORT;
@@ -122,19 +114,15 @@ pub fn features(
             unexplained: rest / size,
             unknown: unknown / size,
             strange: strange / size,
-            strangest: if context.names_domain { 0.0 } else { strangest },
+            strangest: most * (1.0 - context.domain),
             status: flag(number == Number::Status),
             number: flag(number == Number::Bare),
-            two: flag(context.compares && number != Number::None),
+            two: context.two * flag(number != Number::None),
             similar: flag(strongest == Some(Signal::SimilarWords)),
             pinyin: flag(strongest == Some(Signal::Pinyin)),
             short: flag(is_short),
-            platform: flag(context.names_platform),
-            domain: flag(context.names_domain),
-            another: flag(context.names_another),
-            elsewhere: flag(context.names_another && !context.names_domain),
-            asks: flag(context.asks),
             clause: flag(is_clause),
+            ..*context
         }
     };
     std::iter::once(all.clone()).chain(clauses.iter().cloned()).map(of).collect()
