@@ -35,7 +35,13 @@ impl Spoken {
 
     /// Whether a name of ASCII letters is there in whole words, or another one at all.
     pub fn has(&self, name: &str) -> bool {
-        if name.is_ascii() { self.words.contains(&spaced(name)) } else { self.text.contains(name) }
+        if !name.is_ascii() {
+            self.text.contains(name)
+        } else if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.words.split(' ').any(|word| word == name)
+        } else {
+            self.words.contains(&spaced(name))
+        }
     }
 
     /// Whether the query begins with this word.
