@@ -1,6 +1,6 @@
 //! What a query means, term by term.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -16,7 +16,7 @@ static BACKGROUND: LazyLock<Background> =
 
 /// The terms of the index that a query means.
 pub struct Asked {
-    pub present: HashMap<u32, Meant>,
+    pub present: BTreeMap<u32, Meant>,
     pub units: Vec<Unit>,
 }
 
@@ -48,7 +48,7 @@ pub struct Meant {
 impl Asked {
     pub fn new(index: &Index, query: &str) -> Self {
         let (places, units) = terms(query);
-        let mut asked = Self { present: HashMap::new(), units: units_of(&places, units) };
+        let mut asked = Self { present: BTreeMap::new(), units: units_of(&places, units) };
         let mut unknown = Vec::new();
         for place in places {
             match (index.id(&place.term), &place.term) {
