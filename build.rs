@@ -9,12 +9,13 @@ use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 use toml::de::{DeTable, DeValue};
+use wqerr_catalog::index::Background;
 use wqerr_catalog::prepared::Prepared;
 use wqerr_catalog::read::{self, Contents};
 
 fn main() -> ExitCode {
     const CATALOG: &str = "codes.toml";
-    for source in [CATALOG, SECRETS, neighbours::FILE, "build.rs", "build"] {
+    for source in [CATALOG, SECRETS, neighbours::FILE, "background", "build.rs", "build"] {
         println!("cargo::rerun-if-changed={source}");
     }
     let text = fs::read_to_string(CATALOG).expect("codes.toml stands beside Cargo.toml");
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     };
     write_secrets();
     write_neighbours(&contents);
+    write_background();
     if let Some(commit) = commit() {
         println!("cargo::rustc-env=WQERR_COMMIT={commit}");
     }
@@ -122,6 +124,13 @@ fn write_secrets() {
     let lines: String = names.into_iter().map(|(_, line)| line).collect();
     let names = list("NAMES", "(&str, Kind)", &lines) + &list("CHINESE", "(&str, Kind)", &chinese);
     write("names.rs", names.as_bytes());
+}
+
+/// Leaves what `background/` counts as the table that a search looks words up in.
+fn write_background() {
+    let [english, chinese] = ["background/en.tsv", "background/zh.tsv"]
+        .map(|path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}")));
+    write("background.bin", &Background::new(english.lines().chain(chinese.lines())).to_bytes());
 }
 
 /// The name of a variant: `hex_joined` is `HexJoined`.

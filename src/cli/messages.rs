@@ -30,10 +30,10 @@ pub struct Messages {
     pub searched: fn(&str) -> String,
     /// Nothing was found for this query.
     pub not_found: fn(&str) -> String,
+    /// No entry is near enough to this text; the ids of the nearest ones, if there are any.
+    pub not_near: fn(&str, &[&str]) -> String,
     /// Where to go when there is no such name.
     pub try_search: &'static str,
-    /// Where to go when a search finds nothing.
-    pub try_list: &'static str,
     /// No error of the catalog was recognized in the input.
     pub not_recognized: &'static str,
     /// The input had no text at all.

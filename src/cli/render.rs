@@ -107,7 +107,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
         Question::Query(query) if report.command == "lookup" => {
             ((messages.not_found)(query), messages.try_search)
         }
-        Question::Query(query) => ((messages.not_found)(query), messages.try_list),
+        Question::Query(query) => return refusal(query, answer, style),
         Question::Evidence(evidence) if evidence.is_empty() && answer.suggestions.is_empty() => {
             (messages.not_recognized.to_owned(), messages.try_search)
         }
@@ -138,6 +138,12 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
         text.push_str(&next);
     }
     text
+}
+
+/// That a search finds nothing near enough, and what is nearest, in one line.
+fn refusal(query: &str, answer: &ReportAnswer<'_>, style: Style) -> String {
+    let nearest: Vec<&str> = answer.suggestions.iter().map(|entry| entry.id()).collect();
+    wrap::paragraph(&(style.messages.not_near)(query, &nearest), style.width)
 }
 
 /// An entry that may be meant, on a line if there is room.

@@ -4,6 +4,7 @@
 //! searched. It is made of flat tables, so that a search decodes little and looks at what it asks for, and of short
 //! numbers and differences, since the program carries it.
 
+mod background;
 mod draft;
 mod rows;
 mod sorted;
@@ -12,11 +13,12 @@ mod terms;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::background::Background;
 use self::draft::Draft;
 use self::rows::Rows;
 use self::sorted::Sorted;
 use self::spoken::Spoken;
-pub use self::terms::{Place, Term, is_common, syllables, terms};
+pub use self::terms::{DOMAIN, PLATFORM, Place, Term, is_common, syllables, terms};
 use crate::edits;
 use crate::entry::Entry;
 use crate::lang::Lang;
@@ -135,7 +137,7 @@ impl Index {
     /// How much a term counts: more, the fewer entries have it, up to the same for catalogs of any size.
     pub fn rarity(&self, id: u32) -> f32 {
         let (all, with) = (number(self.entries), number(self.entries_with.get(id as usize).max(1)));
-        log2(1.0 + all / with) / log2(1.0 + all) * RAREST
+        (1.0 + all / with).log2() / (1.0 + all).log2() * RAREST
     }
 
     /// The numbers of the phrases that have a term.
@@ -186,6 +188,31 @@ impl Index {
         })
     }
 
+    /// The terms of the words that two words together are, or if so asked, that sound like them.
+    pub fn heard(&self, joined: &str, is_doubtful: bool) -> Vec<u32> {
+        const SHORTEST: usize = 6;
+        const MOST: usize = 2;
+        if joined.len() < SHORTEST {
+            return Vec::new();
+        }
+        if let Some(at) = self.words.find(joined) {
+            return vec![self.terms_of_words.get(at as usize)];
+        }
+        let mut heard = Vec::new();
+        if is_doubtful {
+            let sound = consonants(joined);
+            self.words.for_each(|at, known| {
+                if known.as_bytes().first() == joined.as_bytes().first()
+                    && consonants(known) == sound
+                    && edits::within(known, joined, MOST).is_some()
+                {
+                    heard.push(self.terms_of_words.get(at as usize));
+                }
+            });
+        }
+        heard
+    }
+
     /// The terms of the words that begin so.
     pub fn begun(&self, beginning: &str) -> Vec<u32> {
         let mut begun = Vec::new();
@@ -218,11 +245,28 @@ impl Index {
 /// By how many edits a word is a misspelling of a known one, if it may be one at all.
 pub fn misspelling(known: &str, word: &str) -> Option<usize> {
     let most = match known.len().max(word.len()) {
-        0..4 => return None,
+        // Of so few letters two may be swapped.
+        3 => return is_swapped(known, word).then_some(1),
+        0..3 => return None,
         4..8 => 1,
         _ => 2,
     };
     (word.len() >= 3).then(|| edits::within(known, word, most)).flatten()
+}
+
+/// Whether two letters that follow each other make all the difference.
+fn is_swapped(known: &str, word: &str) -> bool {
+    let (known, word) = (known.as_bytes(), word.as_bytes());
+    let differ: Vec<usize> = (0..known.len().min(word.len())).filter(|&at| known[at] != word[at]).collect();
+    known.len() == word.len()
+        && matches!(differ[..], [a, b] if b == a + 1 && known[a] == word[b] && known[b] == word[a])
+}
+
+/// The consonants of a word as far as they are heard, each once where it is doubled.
+fn consonants(word: &str) -> Vec<u8> {
+    let mut heard: Vec<u8> = word.bytes().filter(|letter| !b"aeiouyhw".contains(letter)).collect();
+    heard.dedup();
+    heard
 }
 
 /// A place in a table, which has less than 4 Gi of them.
@@ -233,15 +277,4 @@ fn place(at: usize) -> u32 {
 #[expect(clippy::cast_precision_loss, reason = "no catalog has so many entries")]
 const fn number(count: u32) -> f32 {
     count as f32
-}
-
-/// A curve that is the binary logarithm at powers of two and close to it between them. The thresholds of the search are
-/// fitted to it: with the exact one some queries come to lie on the other side of them.
-fn log2(x: f32) -> f32 {
-    let (mut whole, mut rest) = (0.0, x.max(1.0));
-    while rest >= 2.0 {
-        rest /= 2.0;
-        whole += 1.0;
-    }
-    whole + (rest - 1.0) * (4.0 - rest) / 2.0
 }

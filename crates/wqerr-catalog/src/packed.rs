@@ -199,7 +199,7 @@ impl<'de: 'static> Deserialize<'de> for Bytes {
 /// # Panics
 ///
 /// Only if the bytes were altered after they were packed: nothing else reaches this function.
-fn unpack<T: Deserialize<'static>>(packed: &'static [u8]) -> T {
+pub(crate) fn unpack<T: Deserialize<'static>>(packed: &'static [u8]) -> T {
     postcard::from_bytes(packed).expect("the catalog was packed by this very version")
 }
 

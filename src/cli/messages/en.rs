@@ -32,8 +32,11 @@ pub const MESSAGES: Messages = Messages {
     hint,
     searched: |query| format!("No entry is named \"{query}\"; these entries match it as a search."),
     not_found: |query| format!("Nothing found for \"{query}\"."),
+    not_near: |query, nearest| match nearest {
+        [] => format!("Nothing near enough to \"{query}\"."),
+        _ => format!("Nothing near enough to \"{query}\"; nearest: {}.", nearest.join(", ")),
+    },
     try_search: "Try a search in your own words: wqerr search TEXT",
-    try_list: "To list all entries: wqerr list",
     not_recognized: "No known error recognized.",
     empty_input: "The input is empty. Pipe an error into `wqerr explain`, or pass it as an argument.",
     paste_now: "Paste the error, then press Ctrl-D on an empty line.",

@@ -33,8 +33,11 @@ pub const MESSAGES: Messages = Messages {
     hint,
     searched: |query| format!("没有名为“{query}”的条目，以下为搜索结果。"),
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),
+    not_near: |query, nearest| match nearest {
+        [] => format!("没有与“{query}”足够接近的错误。"),
+        _ => format!("没有与“{query}”足够接近的错误，最接近的是：{}。", nearest.join("、")),
+    },
     try_search: "按内容搜索（可用自己的话描述）：wqerr search 文字",
-    try_list: "查看全部条目：wqerr list",
     not_recognized: "没有识别出已知错误。",
     empty_input: "输入为空，请用管道把报错传给 `wqerr explain`，或写在参数里。",
     paste_now: "粘贴报错内容，然后在空行按 Ctrl-D。",

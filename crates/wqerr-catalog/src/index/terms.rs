@@ -35,6 +35,7 @@ const COMMON_WORDS: &[&str] = &[
     "llm",
     "message",
     "model",
+    "now",
     "problem",
     "response",
     "responses",
@@ -43,17 +44,68 @@ const COMMON_WORDS: &[&str] = &[
     "returns",
     "shows",
     "status",
+    "something",
     "streamlake",
     "suddenly",
+    "today",
     "vanchin",
     "wanqing",
+    "yesterday",
 ];
 
 /// The same in Chinese.
 const COMMON_PAIRS: &[&str] = &[
     "报错", "错误", "出错", "接口", "调用", "返回", "提示", "显示", "出现", "问题", "万擎", "快手", "模型",
     "平台", "突然", "一直", "现在", "状态", "代码", "码是", "解决", "处理", "办法", "是不", "不是", "为啥",
-    "请问", "大家", "今天", "昨天",
+    "请问", "大家", "今天", "昨天", "东西",
+];
+
+/// What the platform is called, in lower case.
+pub const PLATFORM: &[&str] = &["wanqing", "streamlake", "vanchin", "kwai", "万擎", "快手"];
+
+/// What any platform of its kind is spoken of with, in lower case.
+pub const DOMAIN: &[&str] = &[
+    "api",
+    "apis",
+    "model",
+    "models",
+    "llm",
+    "sdk",
+    "sdks",
+    "endpoint",
+    "endpoints",
+    "token",
+    "tokens",
+    "request",
+    "requests",
+    "account",
+    "accounts",
+    "gateway",
+    "gateways",
+    "server",
+    "servers",
+    "service",
+    "services",
+    "client",
+    "clients",
+    "http",
+    "stream",
+    "streams",
+    "接口",
+    "模型",
+    "推理",
+    "密钥",
+    "请求",
+    "账号",
+    "账户",
+    "网关",
+    "服务",
+    "调用",
+    "报错",
+    "返回",
+    "客户端",
+    "套餐",
+    "提示",
 ];
 
 /// Han characters that say nothing about an error; a pair with one of them is no term.

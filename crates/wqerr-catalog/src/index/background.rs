@@ -1,0 +1,115 @@
+//! How words are used apart from any catalog: in ordinary language, and in that of cloud services.
+//!
+//! It tells that nobody says "pizza" or 驾照 of an API, though no catalog knows them, while "worker" or 部署 may well be
+//! said. `background/NOTICE` names where the counts come from.
+
+use serde::{Deserialize, Serialize};
+
+use super::number;
+use super::sorted::Sorted;
+use super::terms::Term;
+use crate::packed::{Numbers, unpack};
+
+/// Stems of words and pairs of Han characters, and how much more often each stands in ordinary language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Background {
+    keys: Sorted,
+    /// For each key the binary logarithm of its share of ordinary language over its share of technical language, in
+    /// steps, from [`NEUTRAL`] on.
+    levels: Numbers,
+}
+
+/// The level of what is as frequent in either language.
+const NEUTRAL: f32 = 64.0;
+
+/// How many levels there are to a doubling.
+const STEPS: f32 = 4.0;
+
+impl Background {
+    /// The bytes to embed in a program, which are read where they lie.
+    #[expect(clippy::missing_panics_doc, reason = "plain data can be packed")]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("it is plain data")
+    }
+
+    /// Reads what [`Background::to_bytes`] wrote.
+    ///
+    /// # Panics
+    ///
+    /// If the bytes are others.
+    pub fn from_bytes(bytes: &'static [u8]) -> Self {
+        unpack(bytes)
+    }
+
+    /// By how many doublings a term is more frequent in ordinary than in technical language; none of what is rare in
+    /// both.
+    pub fn strangeness(&self, term: &Term) -> Option<f32> {
+        let at = self.keys.find(&term.key())?;
+        Some((number(self.levels.get(at as usize)) - NEUTRAL) / STEPS)
+    }
+}
+
+/// The table in the making, which is done when the program is built.
+mod counted {
+    use std::collections::BTreeMap;
+
+    use super::super::number;
+    use super::super::terms::terms;
+    use super::{Background, NEUTRAL, STEPS, Sorted, Term};
+
+    /// What is added to either count, in a thousand million: what stands there less often may do so by chance.
+    const CHANCE: u32 = 1000;
+
+    impl Background {
+        /// Reads lines of a word, its count in ordinary and in technical language, with tabs between them. What is no such
+        /// line counts nothing.
+        pub fn new<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
+            let mut counts: BTreeMap<String, [u32; 2]> = BTreeMap::new();
+            for line in lines {
+                let mut fields = line.split('\t');
+                let word = fields.next().unwrap_or_default();
+                let mut count = || fields.next().and_then(|count| count.parse().ok()).unwrap_or(0);
+                let pair = [count(), count()];
+                let keys = terms(word).0.into_iter().filter(|place| !place.term.is_sound());
+                // Of a pair of Han characters the pair, not each of them.
+                if let Some(key) =
+                    keys.map(|place| place.term).find(|term| !matches!(term, Term::Character(_)))
+                {
+                    let all = counts.entry(key.key()).or_default();
+                    *all = [all[0] + pair[0], all[1] + pair[1]];
+                }
+            }
+            Self {
+                keys: Sorted::new(counts.keys().map(String::as_str)),
+                levels: counts.values().map(|&[ordinary, technical]| level(ordinary, technical)).collect(),
+            }
+        }
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is between 0 and twice the neutral one"
+    )]
+    fn level(ordinary: u32, technical: u32) -> u32 {
+        let log = |count: u32| number(count + CHANCE).log2();
+        ((log(ordinary) - log(technical)) * STEPS + NEUTRAL + 0.5).clamp(0.0, 2.0 * NEUTRAL) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_strange_or_not() {
+        let background =
+            Background::new("pizzas\t20000\t0\ntimeout\t8000\t190000\n驾照\t4000\t0\n\nbad".lines());
+        let of = |term: &Term| background.strangeness(term);
+        assert!(of(&Term::of_word("pizza")).is_some_and(|strangeness| strangeness > 3.0));
+        assert!(of(&Term::of_word("timeout")).is_some_and(|strangeness| strangeness < -3.0));
+        assert!(of(&Term::Pair('驾', '照')).is_some_and(|strangeness| strangeness > 2.0));
+        assert_eq!(of(&Term::of_word("unheard")), None);
+    }
+}

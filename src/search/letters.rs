@@ -1,0 +1,61 @@
+//! A query as words that are looked for in it, whatever they are said of.
+
+use std::ops::Range;
+
+use crate::simplified::simplified;
+
+/// The runs of ASCII letters and where they stand, in lower case.
+pub fn words(text: &str) -> Vec<(Range<usize>, String)> {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
+    let mut words = Vec::new();
+    let mut at = 0;
+    for run in text.as_bytes().chunk_by(|a, b| is_letter(a) == is_letter(b)) {
+        let place = at..at + run.len();
+        at = place.end;
+        if is_letter(&run[0]) {
+            words.push((place.clone(), text[place].to_ascii_lowercase()));
+        }
+    }
+    words
+}
+
+/// A query in lower case and simplified characters.
+pub struct Spoken {
+    text: String,
+    /// Its words in Latin letters and digits, with a space around each.
+    words: String,
+}
+
+impl Spoken {
+    pub fn new(query: &str) -> Self {
+        let text: String = query.to_lowercase().chars().map(simplified).collect();
+        let words = spaced(&text);
+        Self { text, words }
+    }
+
+    /// Whether a name of ASCII letters is there in whole words, or another one at all.
+    pub fn has(&self, name: &str) -> bool {
+        if !name.is_ascii() {
+            self.text.contains(name)
+        } else if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.words.split(' ').any(|word| word == name)
+        } else {
+            self.words.contains(&spaced(name))
+        }
+    }
+
+    /// Whether the query begins with this word.
+    pub fn begins_with(&self, word: &str) -> bool {
+        self.words.starts_with(&spaced(word))
+    }
+
+    /// Whether a name is there, be it a part of a word.
+    pub fn has_part(&self, name: &str) -> bool {
+        self.text.contains(name)
+    }
+}
+
+fn spaced(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    format!(" {} ", words.collect::<Vec<_>>().join(" "))
+}

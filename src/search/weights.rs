@@ -1,0 +1,176 @@
+//! What counts how much in a search, in one place.
+//!
+//! The first part was set by hand and orders the entries. `benches/search-fit` fits [`Logistic`], which says whether
+//! the best of them is meant at all.
+
+/// How surely and how much each way of saying something counts.
+pub struct Weights {
+    /// A word that is spelt nearly so.
+    pub similar: f32,
+    /// Two words that are heard as one: `get way`.
+    pub heard: f32,
+    /// The sound of a pair of Han characters.
+    pub sound: f32,
+    /// Chinese in pinyin.
+    pub pinyin: f32,
+    /// Chinese in pinyin that is spelt nearly so.
+    pub similar_pinyin: f32,
+    /// A word with much the same meaning.
+    pub synonym: f32,
+    /// A single Han character, as far as it covers a query.
+    pub character: f32,
+    /// A status that something says is one, beside what words add up to.
+    pub status: f32,
+    /// A number that may be a status.
+    pub number: f32,
+    /// The share of the best entry's score that another one must reach to be named beside it.
+    pub beside_best: f32,
+    /// The most that an entry scores beside one that the query names.
+    pub beside_name: f32,
+    /// How long a query is, in words, of which a clause may say it all.
+    pub rambling: f32,
+    /// The probability from which on an entry is a result, and from which on a likely one.
+    pub enough: f32,
+    pub likely: f32,
+    /// The probability from which on an entry is suggested where none is a result.
+    pub near: f32,
+    pub logistic: Logistic<f32>,
+}
+
+/// What tells whether an entry is meant: the features of a query with an entry, or what each of them weighs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Logistic<T> {
+    /// Always 1.
+    pub bias: T,
+    /// The binary logarithm of what the words of the entry add up to, less where much of the query is left over.
+    pub strength: T,
+    /// The same without that.
+    pub said: T,
+    /// The share of the query that is said of the entry.
+    pub covered: T,
+    /// The share of the query that is not, apart from what is said around any error.
+    pub unexplained: T,
+    /// The share of the query that is said of no entry at all.
+    pub unknown: T,
+    /// How strange what is not said of the entry is for a cloud service, in doublings for each word of the query.
+    pub strange: T,
+    /// The same of the strangest word, where no word of a platform like this is there.
+    pub strangest: T,
+    /// Something says that a number is the status of the entry.
+    pub status: T,
+    /// A number without that is the status of the entry.
+    pub number: T,
+    /// Another status stands beside it.
+    pub two: T,
+    /// Most of what counts is spelt or heard only nearly so.
+    pub similar: T,
+    /// Most of what counts is pinyin.
+    pub pinyin: T,
+    /// It is one word, or as much in Chinese.
+    pub short: T,
+    /// The platform is named.
+    pub platform: T,
+    /// A word of platforms like this is there.
+    pub domain: T,
+    /// Another system is named, and not this platform.
+    pub another: T,
+    /// The same without a word of platforms like this.
+    pub elsewhere: T,
+    /// It asks which, how much or whether, not what went wrong.
+    pub asks: T,
+    /// It is a clause of the query, not the whole.
+    pub clause: T,
+}
+
+impl<T: Copy> Logistic<T> {
+    /// The fields in their order.
+    pub const fn fields(&self) -> [T; 20] {
+        [
+            self.bias,
+            self.strength,
+            self.said,
+            self.covered,
+            self.unexplained,
+            self.unknown,
+            self.strange,
+            self.strangest,
+            self.status,
+            self.number,
+            self.two,
+            self.similar,
+            self.pinyin,
+            self.short,
+            self.platform,
+            self.domain,
+            self.another,
+            self.elsewhere,
+            self.asks,
+            self.clause,
+        ]
+    }
+}
+
+/// The names of the features in their order.
+#[cfg(test)]
+pub const NAMES: [&str; 20] = [
+    "bias",
+    "strength",
+    "said",
+    "covered",
+    "unexplained",
+    "unknown",
+    "strange",
+    "strangest",
+    "status",
+    "number",
+    "two",
+    "similar",
+    "pinyin",
+    "short",
+    "platform",
+    "domain",
+    "another",
+    "elsewhere",
+    "asks",
+    "clause",
+];
+
+pub const WEIGHTS: Weights = Weights {
+    similar: 0.8,
+    heard: 0.8,
+    sound: 0.7,
+    pinyin: 0.95,
+    similar_pinyin: 0.75,
+    synonym: 0.4,
+    character: 0.3,
+    status: 10.0,
+    number: 4.0,
+    beside_best: 0.5,
+    beside_name: 0.29,
+    rambling: 4.0,
+    enough: 0.38,
+    likely: 0.75,
+    near: 0.05,
+    logistic: Logistic {
+        bias: 0.117,
+        strength: 1.764,
+        said: -1.121,
+        covered: 1.245,
+        unexplained: -1.709,
+        unknown: -2.482,
+        strange: -0.570,
+        strangest: -0.081,
+        status: 3.211,
+        number: 1.422,
+        two: 1.863,
+        similar: 1.109,
+        pinyin: 1.447,
+        short: 1.682,
+        platform: 0.750,
+        domain: 0.690,
+        another: -1.129,
+        elsewhere: -1.377,
+        asks: -1.896,
+        clause: 0.346,
+    },
+};
