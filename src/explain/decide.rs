@@ -27,7 +27,7 @@ use crate::pattern::Value;
 use crate::status::{self, FIRST_ERROR, Status};
 
 /// How much of a message must be there to look like its beginning, in bytes of fixed text: two or three words.
-pub const ENOUGH_BEGUN: usize = 12;
+const ENOUGH_BEGUN: usize = 12;
 
 /// No message is longer, its values included, in bytes.
 const LONGEST_BEGUN: usize = 1024;
@@ -502,19 +502,17 @@ impl<'c, 't> Case<'c, 't> {
         let is_of = |entry: &Entry| {
             is_about_as_long(message, entry.message()) && fold(entry.message()) == fold(message)
         };
-        // A message that is too short to be found by still is that of its entry.
-        let others: Vec<bool> =
-            candidate.claims.iter().map(|claim| !is_code && !is_of(claim.entry)).collect();
-        let head = &message[..message.floor_char_boundary(LONGEST_BEGUN)];
-        let begun = |entry: &Entry| entry.patterns().iter().map(|pattern| pattern.begun_by(head)).max();
-        let begun: Vec<bool> = candidate
-            .claims
-            .iter()
-            .map(|claim| begun(claim.entry).is_some_and(|begun| begun >= ENOUGH_BEGUN))
-            .collect();
-        for (claim, (is_other, is_begun)) in candidate.claims.iter_mut().zip(others.into_iter().zip(begun)) {
-            claim.clues.add_if(Clue::MessageBegun, is_begun);
-            claim.clues.add_if(Clue::OtherMessage, is_other && !is_begun);
+        let noticed = |claim: &Claim<'_>| {
+            let is_begun = begins_message_of(claim.entry, message);
+            let mut clues = Clues::none();
+            clues.add_if(Clue::MessageBegun, is_begun);
+            // A message that is too short to be found by still is that of its entry.
+            clues.add_if(Clue::OtherMessage, !is_code && !is_of(claim.entry) && !is_begun);
+            clues
+        };
+        let noticed: Vec<Clues> = candidate.claims.iter().map(noticed).collect();
+        for (claim, noticed) in candidate.claims.iter_mut().zip(noticed) {
+            claim.clues.add_all(noticed);
         }
     }
 
@@ -559,6 +557,12 @@ impl<'c, 't> Case<'c, 't> {
         }
         index
     }
+}
+
+/// Whether a text begins with enough of a message of an entry to be what is left of it.
+pub fn begins_message_of(entry: &Entry, text: &str) -> bool {
+    let head = &text[..text.floor_char_boundary(LONGEST_BEGUN)];
+    entry.patterns().iter().any(|pattern| pattern.begun_by(head) >= ENOUGH_BEGUN)
 }
 
 /// Whether a text may be another one with white space and punctuation around: those that are much longer need no

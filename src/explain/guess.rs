@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::Explanation;
-use super::decide::{Candidate, Case, Claim, ENOUGH_BEGUN, Said};
+use super::decide::{Candidate, Case, Claim, Said, begins_message_of};
 use super::evidence::{self, Evidence, is_bare_number};
 use super::fields::{Group, Name};
 use super::hints::Hint;
@@ -59,18 +59,18 @@ impl<'c> Case<'c, '_> {
         let status = self.status(&candidate).filter(|&status| status >= FIRST_ERROR);
         let status =
             status.or_else(|| self.signs.any_of_client().then(|| status_at_end(self.text())).flatten());
-        let is_of_another_system = !self.signs.any_of_wanqing() && self.groups.iter().any(says_something);
         let other = self.other_system(&self.whole_error(&candidate), status);
+        let likely_other = other.filter(|other| other.confidence > Confidence::Possible);
         let is_of_another_system =
-            is_of_another_system || other.is_some_and(|other| other.confidence > Confidence::Possible);
+            likely_other.is_some() || !self.signs.any_of_wanqing() && self.groups.iter().any(says_something);
         if candidate.claims.is_empty() && !is_of_another_system {
             candidate.claims = self.by_status(status);
         }
-        candidate.hint = match other {
-            Some(other) if other.confidence > Confidence::Possible => Some(Hint::OtherSystem(other)),
-            _ => candidate.hint.or_else(|| self.missing_text(&candidate, status)),
-        };
-        candidate.hint = candidate.hint.or_else(|| other.map(Hint::OtherSystem));
+        candidate.hint = likely_other
+            .map(Hint::OtherSystem)
+            .or(candidate.hint)
+            .or_else(|| self.missing_text(&candidate, status))
+            .or_else(|| other.map(Hint::OtherSystem));
         if let Some(Hint::BodyDropped { .. }) = candidate.hint {
             // A client keeps the bodies of the model gateway; it is those of the edge that it does not know.
             candidate.claims.sort_by_key(|claim| claim.entry.origin() != EDGE);
@@ -132,9 +132,7 @@ impl<'c> Case<'c, '_> {
     fn by_words(&self) -> Vec<Claim<'c>> {
         let ends = self.said();
         let begins = |line: &str| -> Vec<Claim<'c>> {
-            let begun = |entry: &Entry| entry.patterns().iter().map(|pattern| pattern.begun_by(line)).max();
-            let entries = self.catalog.entries().iter();
-            let entries = entries.filter(|entry| begun(entry).is_some_and(|begun| begun >= ENOUGH_BEGUN));
+            let entries = self.catalog.entries().iter().filter(|entry| begins_message_of(entry, line));
             entries.map(|entry| Claim::new(entry, vec![Signal::MessagePart])).collect()
         };
         let begun = ends.iter().map(|line| begins(line)).find(|claims| !claims.is_empty());

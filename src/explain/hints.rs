@@ -118,7 +118,7 @@ impl<'c> Case<'c, '_> {
 
     /// The hint that key and account are a reseller's, if the record of an error shows one.
     pub fn reseller(&self, candidate: &Candidate<'c>) -> Option<Hint> {
-        let span = self.braces(candidate.group).unwrap_or_else(|| candidate.place.clone());
+        let span = self.whole_error(candidate);
         let (text, record) = (self.text(), self.signs.record(&span));
         let end = text.floor_char_boundary(record.end);
         let has_reseller = || {
