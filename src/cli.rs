@@ -94,7 +94,7 @@ fn answer(call: &Call, environment: &Environment) -> Result<Exit, Failure> {
     let screen = screen.as_ref();
     match &call.request {
         Request::CheckCatalogs(files) => return check::check(files, call.format, messages, screen),
-        Request::NewCatalog => show(new_catalog::SKELETON, screen)?,
+        Request::NewCatalog => show(new_catalog::skeleton(style.messages.lang), screen)?,
         Request::CatalogPaths => return check::paths(environment, &call.catalogs, call.format, style),
         Request::Completions { shell } => show(shells::script(shell), screen)?,
         Request::Man { command } => return manual::show(command, environment, style),
