@@ -26,6 +26,8 @@ fn answer<'c>(catalog: &'c Catalog, query: &str, secrets: Secrets) -> ReportAnsw
             answer.suggestions.clear();
             notes.push(Note::Searched);
         }
+    } else if answer.results.iter().all(|found| found.matched_by == [Signal::Alias]) {
+        notes.push(Note::Alias);
     } else if answer.results.iter().all(|found| found.matched_by == [Signal::CodePart]) {
         add_ids(&mut answer.results, catalog, query);
     } else if is_of_statuses(&answer.results) {

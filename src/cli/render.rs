@@ -76,6 +76,17 @@ fn faint_call(text: &str, style: Style, paint: &Paint) -> String {
     wrap::wrap_with_call(text, style.width).into_iter().map(|line| paint.faint(line) + "\n").collect()
 }
 
+/// The title of an entry with its meaning below.
+fn meaning_block(entry: &Entry, style: Style, paint: &Paint) -> String {
+    let mut text = title::title_text(entry, style, paint);
+    for line in
+        wrap::wrap(entry.meaning(style.messages.lang), style.width.saturating_sub(title::INDENT.len()))
+    {
+        text.push_str(&format!("{}{}\n", title::INDENT, paint.text(line)));
+    }
+    text
+}
+
 /// The notes of an answer.
 fn note_lines(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Vec<String> {
     let notes = answer.note_texts(style.messages);
@@ -104,6 +115,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
     let (said, next) = match &answer.question {
         Question::Filters => (messages.nothing_left.to_owned(), ""),
         Question::Blank(_) => (messages.empty_input.to_owned(), ""),
+        Question::Query(query) if query.trim().is_empty() => (messages.empty_query.to_owned(), ""),
         Question::Query(query) if report.command == "lookup" => {
             ((messages.not_found)(query), messages.try_search)
         }
@@ -129,15 +141,24 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
     for note in answer.note_texts(messages) {
         text.push_str(&wrap::paragraph(&note, style.width));
     }
+    if is_unknown(answer) {
+        text.push_str(&wrap::paragraph_with_call(messages.unknown_error, style.width));
+    }
     if !answer.suggestions.is_empty() {
         text.push_str(messages.label.near);
         text.push('\n');
     }
-    answer.suggestions.iter().for_each(|entry| text.push_str(&suggestion(entry, style.width, &Paint::off())));
+    answer.suggestions.iter().for_each(|entry| text.push_str(&suggestion(entry, style)));
     if answer.evidence().is_none() {
         text.push_str(&next);
     }
     text
+}
+
+/// Whether a raw error was read that nothing is known of, not even whose it is.
+fn is_unknown(answer: &ReportAnswer<'_>) -> bool {
+    let says_something = |evidence: &wqerr::Evidence| evidence.code.is_some() || evidence.message.is_some();
+    answer.notes.is_empty() && answer.evidence().is_some_and(says_something)
 }
 
 /// That a search finds nothing near enough, and what is nearest, in one line.
@@ -147,10 +168,10 @@ fn refusal(query: &str, answer: &ReportAnswer<'_>, style: Style) -> String {
 }
 
 /// An entry that may be meant, on a line if there is room.
-fn suggestion(entry: &Entry, columns: usize, paint: &Paint) -> String {
-    let mut text = title::title_text(entry, columns, paint);
+fn suggestion(entry: &Entry, style: Style) -> String {
+    let mut text = title::title_text(entry, style, &Paint::off());
     if entry.code().is_none() {
-        for line in wrap::wrap(entry.message(), columns.saturating_sub(title::INDENT.len())) {
+        for line in wrap::wrap(entry.message(), style.width.saturating_sub(title::INDENT.len())) {
             text.push_str(&format!("{}{line}\n", title::INDENT));
         }
     }
@@ -181,7 +202,7 @@ fn evidence_lines<'a>(
             label.endpoint,
             evidence.endpoint.as_deref().map(|endpoint| with_creation(endpoint, messages)),
         ),
-        number(label.retry_after, evidence.retry_after_seconds.map(|seconds| format!("{seconds} s"))),
+        number(label.retry_after, evidence.retry_after_seconds.map(messages.seconds)),
     ]
     .into_iter()
     .flatten()

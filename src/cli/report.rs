@@ -28,6 +28,8 @@ pub struct ReportAnswer<'c> {
 pub enum Note {
     /// What the library says of the input.
     Hint(Hint),
+    /// What was looked up is a former name or another spelling of a code.
+    Alias,
     /// Nothing has the name that was looked up, and the results are those of a search.
     Searched,
 }
@@ -37,6 +39,7 @@ impl Note {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Hint(hint) => hint.name(),
+            Self::Alias => "alias",
             Self::Searched => "searched",
         }
     }
@@ -83,9 +86,15 @@ impl ReportAnswer<'_> {
     pub fn note_text(&self, note: Note, messages: &Messages) -> String {
         match (note, &self.question) {
             (Note::Hint(hint), _) => (messages.hint)(hint),
+            (Note::Alias, Question::Query(query)) => (messages.alias)(query, self.code()),
             (Note::Searched, Question::Query(query)) => (messages.searched)(query),
-            (Note::Searched, _) => String::new(),
+            (Note::Alias | Note::Searched, _) => String::new(),
         }
+    }
+
+    /// The code of the best entry.
+    fn code(&self) -> &str {
+        self.results.first().and_then(|best| best.entry.code()).unwrap_or_default()
     }
 
     /// The verdict of the best entry, or of the page of another platform whose error it is.

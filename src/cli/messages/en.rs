@@ -31,6 +31,10 @@ pub const MESSAGES: Messages = Messages {
     },
     hint,
     searched: |query| format!("No entry is named \"{query}\"; these entries match it as a search."),
+    alias: |query, code| {
+        format!("\"{query}\" is a former name or another spelling; the official code is \"{code}\".")
+    },
+    empty_query: "The query is empty. Look up a status or a code, for example: wqerr lookup 403",
     not_found: |query| format!("Nothing found for \"{query}\"."),
     not_near: |query, nearest| match nearest {
         [] => format!("Nothing near enough to \"{query}\"."),
@@ -38,10 +42,15 @@ pub const MESSAGES: Messages = Messages {
     },
     try_search: "Try a search in your own words: wqerr search TEXT",
     not_recognized: "No known error recognized.",
+    unknown_error: "It is in no catalog. If it is from Wanqing, open a ticket with the request ID and the time; to have \
+                    it explained next time, write a catalog of your own: wqerr catalog new",
     empty_input: "The input is empty. Pipe an error into `wqerr explain`, or pass it as an argument.",
     paste_now: "Paste the error, then press Ctrl-D on an empty line.",
-    see_one: |id| format!("For all causes and steps: wqerr lookup {id}"),
+    see_one: |id| format!("All causes and steps of one entry, for example: wqerr lookup {id}"),
     have_whole: "Have the whole error? Pipe it to: wqerr explain",
+    seconds: |seconds| format!("{seconds} s"),
+    no_code: "(no code)",
+    no_status: "0: there was no HTTP response; access logs and the console show it like this",
     created: |endpoint, time| format!("{endpoint} (created {time})"),
     version: |version, commit, date| {
         let commit = commit.map(|commit| format!("commit {commit}"));

@@ -39,10 +39,15 @@ wqerr search tooo many reqests",
     explain_examples: "\
 curl -s … | wqerr explain
 wqerr explain -f error.log
-for pause in 1 2 4 8 16; do
-  my-call 2>err.txt && break
-  wqerr explain --retryable -f err.txt || break
-  sleep $pause
+pause=1
+until my-call 2> err.txt; do
+  if [ \"$pause\" -gt 16 ] || ! wqerr explain --retryable --file err.txt; then
+    cat err.txt >&2
+    wqerr explain --file err.txt >&2
+    exit 1
+  fi
+  sleep \"$pause\"
+  pause=$((pause * 2))
 done",
     explain_exit: "0 an error was recognized, 1 none was, 2 wrong usage or unreadable input. With --retryable: 0 retry, 1 do not retry or nothing recognized.",
     scan: "Count and explain the errors in logs",

@@ -39,10 +39,15 @@ wqerr search \"rate limit\"",
     explain_examples: "\
 curl -s … | wqerr explain
 wqerr explain -f error.log
-for pause in 1 2 4 8 16; do
-  my-call 2>err.txt && break
-  wqerr explain --retryable -f err.txt || break
-  sleep $pause
+pause=1
+until my-call 2> err.txt; do
+  if [ \"$pause\" -gt 16 ] || ! wqerr explain --retryable --file err.txt; then
+    cat err.txt >&2
+    wqerr explain --file err.txt >&2
+    exit 1
+  fi
+  sleep \"$pause\"
+  pause=$((pause * 2))
 done",
     explain_exit: "0 识别出错误；1 未识别出错误；2 用法有误或无法读取输入。使用 --retryable 时：0 值得重试；1 不应重试，或未识别出错误。",
     scan: "统计并解释日志里的错误",
