@@ -27,7 +27,7 @@ pub const MESSAGES: Messages = Messages {
     confidence: |confidence| match confidence {
         Confidence::Certain => "certain",
         Confidence::Likely => "likely",
-        Confidence::Possible => "possible: only the status, or text that other systems use too",
+        Confidence::Possible => "possible (only the status, or text that other systems use too)",
     },
     hint,
     searched: |query| format!("No entry is named \"{query}\"; these entries match it as a search."),

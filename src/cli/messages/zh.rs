@@ -28,7 +28,7 @@ pub const MESSAGES: Messages = Messages {
     confidence: |confidence| match confidence {
         Confidence::Certain => "确定",
         Confidence::Likely => "很可能",
-        Confidence::Possible => "仅供参考，只匹配到状态码或其他系统也在用的文字",
+        Confidence::Possible => "仅供参考（只匹配到状态码或其他系统也在用的文字）",
     },
     hint,
     searched: |query| format!("没有名为“{query}”的条目，以下为搜索结果。"),
