@@ -19,7 +19,7 @@ pub const HELP: Help = Help {
 wqerr lookup 403
 wqerr search 余额不足
 curl -s … | wqerr explain",
-    exit_status: "0 有结果；1 没有结果；2 用法有误或无法读取输入。",
+    exit_status: "0：有结果；1：没有结果；2：用法有误或无法读取输入。",
     lookup: "按状态码、错误码或错误码片段查询",
     lookup_query: "状态码（403）、状态码类别（4xx）、错误码、一类错误码（Forbidden.*）、错误码末段（Frozen）或条目 ID",
     lookup_examples: "\
@@ -49,7 +49,7 @@ until my-call 2> err.txt; do
   sleep \"$pause\"
   pause=$((pause * 2))
 done",
-    explain_exit: "0 识别出错误；1 未识别出错误；2 用法有误或无法读取输入。使用 --retryable 时：0 值得重试；1 不应重试，或未识别出错误。",
+    explain_exit: "0：识别出错误；1：未识别出错误；2：用法有误或无法读取输入。使用 --retryable 时，0：值得重试；1：不应重试，或未识别出错误。",
     scan: "统计并解释日志里的错误",
     scan_files: "日志文件，纯文本、.gz 或 .zst；省略或为 - 时读取标准输入",
     scan_each: "每读完一行即输出其中的错误，每个错误一个 JSON 对象",
@@ -57,7 +57,7 @@ done",
 wqerr scan gateway.log gateway.log.1.gz
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
-    scan_exit: "0 发现错误；1 未发现错误；2 有日志无法读取；130 被 Ctrl-C 中断。",
+    scan_exit: "0：发现错误；1：未发现错误；2：有日志无法读取；130：被 Ctrl-C 中断。",
     list: "列出全部或部分错误条目",
     list_status: "只列该状态码（403）或状态码类别（4xx），可重复指定",
     list_retryable: "只列值得重试的错误",
@@ -69,7 +69,7 @@ wqerr list --format markdown > errors.md",
     catalog: "检查自定义错误库，查看从哪里读取",
     catalog_check: "检查错误库文件，列出每处错误的位置和改法",
     catalog_check_files: "要检查的错误库文件",
-    catalog_check_exit: "0 没有错误；1 有错误；2 有文件无法读取。",
+    catalog_check_exit: "0：没有错误；1：有错误；2：有文件无法读取。",
     catalog_paths: "显示从哪些位置读取错误库，各有什么",
     catalog_new: "输出带注释的错误库模板",
     catalog_examples: "\
