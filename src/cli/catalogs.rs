@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use wqerr::{Catalog, Diagnostic};
+use wqerr::{Catalog, CatalogError, Diagnostic};
 
 use super::cache::Cache;
 use super::environment::Environment;
@@ -52,6 +52,12 @@ pub enum Broken {
     Mistaken(Vec<Diagnostic>),
 }
 
+impl From<CatalogError> for Broken {
+    fn from(error: CatalogError) -> Self {
+        Self::Mistaken(error.into_diagnostics())
+    }
+}
+
 /// All catalogs of the user's own, the one that counts most last.
 pub fn places(environment: &Environment, options: &[PathBuf]) -> Vec<Place> {
     let place = |source| move |path| Place { source, path };
@@ -76,7 +82,7 @@ fn in_directory(directory: &Path) -> Vec<PathBuf> {
 /// Reads and checks one.
 pub fn read(path: &Path) -> Result<Catalog, Broken> {
     let text = text_of(path)?;
-    Catalog::from_toml(&text).map_err(Broken::Mistaken)
+    Ok(Catalog::from_toml(&text)?)
 }
 
 /// The same by way of the cache, where it is so large that this is faster.
@@ -86,7 +92,7 @@ fn read_cached(path: &Path, cache: Option<&Cache>) -> Result<Catalog, Broken> {
         return Ok(kept);
     }
     let text = text_of(path)?;
-    let catalog = Catalog::from_toml(&text).map_err(Broken::Mistaken)?;
+    let catalog = Catalog::from_toml(&text)?;
     Ok(cache.and_then(|cache| cache.put(path, &text, &catalog)).unwrap_or(catalog))
 }
 

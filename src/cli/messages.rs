@@ -9,7 +9,7 @@ mod zh;
 use std::io;
 use std::path::Path;
 
-use wqerr::{Actor, Bilingual, Confidence, DiagnosticKind, Hint, Lang, Retry, Secrets};
+use wqerr::{Actor, Confidence, DiagnosticKind, Hint, Lang, Retry, Secrets};
 
 pub use self::help::{Help, Start, ValueNames, Words};
 use super::catalogs::Source;
@@ -183,11 +183,6 @@ pub const fn of(lang: Lang) -> &'static Messages {
         Lang::En => &en::MESSAGES,
         Lang::Zh => &zh::MESSAGES,
     }
-}
-
-/// A text in both languages, as JSON has it.
-pub fn in_both<T>(text: impl Fn(&'static Messages) -> T) -> Bilingual<T> {
-    Bilingual { en: text(of(Lang::En)), zh: text(of(Lang::Zh)) }
 }
 
 /// Why a run failed, as a line for standard error.

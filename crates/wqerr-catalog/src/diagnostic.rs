@@ -163,6 +163,8 @@ impl fmt::Display for PatternError {
     }
 }
 
+impl std::error::Error for PatternError {}
+
 impl fmt::Display for FieldType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -5,7 +5,7 @@ mod misuse;
 
 use std::io;
 
-use wqerr::{Actor, Client, Confidence, Hint, Lang, Retry};
+use wqerr::{Lang, Retry};
 
 use super::{Catalogs, Labels, Messages, Reference, Scan, Source};
 
@@ -13,50 +13,10 @@ pub const MESSAGES: Messages = Messages {
     lang: Lang::En,
     help: help::HELP,
     label: LABELS,
-    retry: |retry| match retry {
-        Retry::No => "No, fix the cause first; the same request fails again",
-        Retry::Backoff => "Yes, wait, then send the same request again, waiting longer each time",
-        Retry::Yes => "Yes, the same request can be sent again at once",
-    },
-    actor: |actor| match actor {
-        Actor::Caller => "You, the caller; the request or the program has to change",
-        Actor::AccountOwner => "The owner of the account (payment, keys, permissions, endpoints)",
-        Actor::Platform => "The platform; a ticket helps if it does not pass",
-        Actor::Network => "Whoever runs the network or proxy between you and the platform",
-    },
-    confidence: |confidence| match confidence {
-        Confidence::Certain => "certain",
-        Confidence::Likely => "likely",
-        Confidence::Possible => "possible, only a status or a general word fits",
-    },
-    hint: |hint| {
-        match hint {
-        Hint::BodyDropped { client, has_edge_rows } => {
-            let body = match client {
-                Client::Python => "print it with `print(e.response.text)`",
-                Client::Node => "print `error.error`, or `await error.response?.text()`",
-                Client::DotNet => "print `await response.Content.ReadAsStringAsync()`",
-                Client::Other => "send the same request with `curl -i`",
-            };
-            let edge = "From one of Wanqing's hosts it probably was an error of the edge gateway; those are listed first.";
-            let edge = if has_edge_rows { format!(" {edge}") } else { String::new() };
-            format!("The body of the error is missing: the client dropped it, or it was not copied. To see it, {body}.{edge}")
-        }
-        Hint::UnknownOfFamily => {
-            "This code is not in the catalog; it belongs to the family of the codes shown, which have similar causes.".to_owned()
-        }
-        Hint::EmptyError => {
-            "The gateway sent an error without a message, so its cause is unknown. Send the request again; if it stays, \
-             open a ticket with the request id and the time."
-                .to_owned()
-        }
-        Hint::Reseller => {
-            "A reseller stands between you and Wanqing: the key and the account in this error are the reseller's, not \
-             yours. Choose another upstream there, or write to the reseller with its own request id."
-                .to_owned()
-        }
-    }
-    },
+    retry: |retry| retry.text(Lang::En),
+    actor: |actor| actor.text(Lang::En),
+    confidence: |confidence| confidence.text(Lang::En),
+    hint: |hint| hint.text(Lang::En),
     not_found: |query| format!("Nothing found for \"{query}\"."),
     try_search: "To look for a text, in your own words too: wqerr search TEXT",
     try_list: "All entries: wqerr list",

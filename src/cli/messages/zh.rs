@@ -6,7 +6,7 @@ mod misuse;
 
 use std::io;
 
-use wqerr::{Actor, Client, Confidence, Hint, Lang, Retry};
+use wqerr::{Lang, Retry};
 
 use super::{Catalogs, Labels, Messages, Reference, Scan, Source};
 
@@ -14,46 +14,10 @@ pub const MESSAGES: Messages = Messages {
     lang: Lang::Zh,
     help: help::HELP,
     label: LABELS,
-    retry: |retry| match retry {
-        Retry::No => "不能，先解决原因，原样重发仍会失败",
-        Retry::Backoff => "可以，先等待再原样重发，每次等得更久",
-        Retry::Yes => "可以，立即原样重发即可",
-    },
-    actor: |actor| match actor {
-        Actor::Caller => "调用方（需要改请求或程序）",
-        Actor::AccountOwner => "账号所有者（处理费用、密钥、权限或推理点）",
-        Actor::Platform => "平台；若迟迟不恢复，提交工单",
-        Actor::Network => "你与平台之间的网络或代理的维护者",
-    },
-    confidence: |confidence| match confidence {
-        Confidence::Certain => "确定",
-        Confidence::Likely => "很可能",
-        Confidence::Possible => "仅供参考，只有状态码或通用词对得上",
-    },
-    hint: |hint| {
-        match hint {
-        Hint::BodyDropped { client, has_edge_rows } => {
-            let body = match client {
-                Client::Python => "用 `print(e.response.text)` 打印",
-                Client::Node => "打印 `error.error`，或 `await error.response?.text()`",
-                Client::DotNet => "打印 `await response.Content.ReadAsStringAsync()`",
-                Client::Other => "用 `curl -i` 重发同一个请求",
-            };
-            let edge = "如果访问的是万擎的域名，多半是边缘网关的错误，已排在最前。";
-            let edge = if has_edge_rows { edge } else { "" };
-            format!("缺少错误的响应体：可能被客户端丢弃，或没有复制全。要查看响应体，请{body}。{edge}")
-        }
-        Hint::UnknownOfFamily => "错误库里没有这个错误码；它与所列错误码同属一族，原因相近。".to_owned(),
-        Hint::EmptyError => {
-            "网关返回的错误没有报错信息，原因不明。请重试；若一直如此，带上请求 ID 和时间提交工单。".to_owned()
-        }
-        Hint::Reseller => {
-            "你与万擎之间还有一层转售方：错误里的密钥和账号属于转售方，不是你的。请在转售方换一个上游，或带上转售方的\
-             请求 ID 联系他们。"
-                .to_owned()
-        }
-    }
-    },
+    retry: |retry| retry.text(Lang::Zh),
+    actor: |actor| actor.text(Lang::Zh),
+    confidence: |confidence| confidence.text(Lang::Zh),
+    hint: |hint| hint.text(Lang::Zh),
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),
     try_search: "按内容查，用自己的话说也行：wqerr search 文字",
     try_list: "查看全部条目：wqerr list",
