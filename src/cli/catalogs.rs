@@ -148,7 +148,7 @@ pub fn lines(path: &Path, broken: &Broken, messages: &Messages) -> String {
 
 /// `FILE:LINE:COLUMN: what is wrong, and what to write instead`.
 fn line(path: &Path, diagnostic: &Diagnostic, messages: &Messages) -> String {
-    let text = (messages.mistake)(&diagnostic.kind);
+    let text = diagnostic.kind.text(messages.lang);
     // Colons of both languages are the same here: editors and CI read these lines.
     format!("{}:{}:{}: {text}\n", shown(path), diagnostic.line, diagnostic.column)
 }

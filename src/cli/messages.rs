@@ -9,7 +9,7 @@ mod zh;
 use std::io;
 use std::path::Path;
 
-use wqerr::{Actor, Confidence, DiagnosticKind, Hint, Lang, Retry, Secrets};
+use wqerr::{Actor, Confidence, Hint, Lang, Retry, Secrets};
 
 pub use self::help::{Help, Start, ValueNames, Words};
 use super::catalogs::Source;
@@ -54,8 +54,6 @@ pub struct Messages {
     pub can_be: fn(&[String]) -> String,
     /// Where to read what can be called.
     pub see_help: fn(&str) -> String,
-    /// What is wrong in a catalog file, and what to write instead.
-    pub mistake: fn(&DiagnosticKind) -> String,
     pub catalogs: Catalogs,
     pub scan: Scan,
     pub reference: Reference,

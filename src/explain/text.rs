@@ -16,15 +16,12 @@ impl Explanation<'_> {
     /// names them. That is also what `Display` prints, in English.
     pub fn text(&self, lang: Lang) -> String {
         let mut lines: Vec<String> = self.hints.iter().map(|hint| hint.text(lang)).collect();
-        match self.results.split_first() {
-            Some((best, others)) => {
-                self.add_best(&mut lines, best, lang);
-                lines.extend(others.iter().map(|other| title(other.entry)));
-            }
-            None => {
-                lines.push(nothing(lang).to_owned());
-                lines.extend(self.suggestions.iter().map(|&entry| title(entry)));
-            }
+        if let Some((best, others)) = self.results.split_first() {
+            self.add_best(&mut lines, best, lang);
+            lines.extend(others.iter().map(|other| title(other.entry)));
+        } else {
+            lines.push(nothing(lang).to_owned());
+            lines.extend(self.suggestions.iter().map(|&entry| title(entry)));
         }
         lines.join("\n")
     }

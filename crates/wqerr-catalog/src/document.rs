@@ -21,14 +21,14 @@ pub struct Document<'e, M> {
     meaning: Bilingual<&'e str>,
     causes: Bilingual<&'e [Text]>,
     remediation: Bilingual<&'e [Text]>,
-    retry: Advice,
+    retry: RetryFields,
     actor: Actor,
     docs: Option<&'e str>,
 }
 
 /// What to do about sending the same request again.
 #[derive(Debug, Serialize)]
-struct Advice {
+struct RetryFields {
     retryable: bool,
     advice: Retry,
     after_seconds: Option<u64>,
@@ -48,7 +48,7 @@ impl<'e, M> Document<'e, M> {
             meaning: Bilingual::of(|lang| entry.meaning(lang)),
             causes: Bilingual::of(|lang| entry.causes(lang)),
             remediation: Bilingual::of(|lang| entry.remediation(lang)),
-            retry: Advice {
+            retry: RetryFields {
                 retryable: retry.is_retryable(),
                 advice: retry,
                 after_seconds: after_seconds.filter(|_| retry.is_retryable()),

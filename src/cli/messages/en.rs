@@ -36,7 +36,6 @@ pub const MESSAGES: Messages = Messages {
     did_you_mean: |names| format!("Did you mean: {}?", names.join(", ")),
     can_be: |values| format!("It can be: {}.", values.join(", ")),
     see_help: |call| format!("For help: {call}"),
-    mistake: ToString::to_string,
     catalogs: CATALOGS,
     scan: SCAN,
     reference: REFERENCE,

@@ -1,7 +1,6 @@
 //! What the program says in Chinese.
 
 mod help;
-mod mistake;
 mod misuse;
 
 use std::io;
@@ -37,7 +36,6 @@ pub const MESSAGES: Messages = Messages {
     did_you_mean: |names| format!("是不是想写：{}？", names.join("、")),
     can_be: |values| format!("可以写：{}。", values.join("、")),
     see_help: |call| format!("查看帮助：{call}"),
-    mistake: mistake::text,
     catalogs: CATALOGS,
     scan: SCAN,
     reference: REFERENCE,

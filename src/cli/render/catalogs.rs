@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use serde::Serialize;
-use wqerr::{Bilingual, Catalog, Diagnostic, Lang};
+use wqerr::{Bilingual, Catalog, Diagnostic};
 
 use super::Style;
 use super::json::{SCHEMA_VERSION, pretty};
 use super::wrap::{width, wrap};
 use crate::cli::catalogs::{Broken, Place, Source};
-use crate::cli::messages::{self, shown};
+use crate::cli::messages::shown;
 
 type Read = Result<Catalog, Broken>;
 
@@ -124,8 +124,7 @@ struct DiagnosticFields {
 
 impl From<&Diagnostic> for DiagnosticFields {
     fn from(diagnostic: &Diagnostic) -> Self {
-        let text = |lang| (messages::of(lang).mistake)(&diagnostic.kind);
-        let text = Bilingual { en: text(Lang::En), zh: text(Lang::Zh) };
+        let text = Bilingual::of(|lang| diagnostic.kind.text(lang));
         Self { line: diagnostic.line, column: diagnostic.column, text }
     }
 }
