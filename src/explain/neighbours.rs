@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use serde::Serialize;
 use wqerr_catalog::neighbours::{ENOUGH, HEAD, Message, Neighbours, Provider, Row, Shape};
 
 use super::decide::Case;
@@ -48,11 +49,14 @@ const ENVELOPE: f32 = 1.0;
 const STATUS: f32 = 0.25;
 
 /// Another model platform, whose error a text seems to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct OtherSystem {
     /// The platform's own name in lower case, as in `dashscope`.
+    #[serde(rename = "system")]
     pub id: &'static str,
     /// The platform's name.
+    #[serde(skip)]
     pub name: &'static Bilingual<Text>,
     /// The code, letter for letter as the platform's page has it, if it is one of there.
     pub code: Option<&'static str>,
