@@ -1,5 +1,6 @@
 //! The catalog: all entries, embedded or from a user's file.
 
+mod error;
 mod layer;
 
 use std::collections::{HashMap, HashSet};
@@ -9,6 +10,7 @@ pub use wqerr_catalog::diagnostic::{Diagnostic, DiagnosticKind, FieldType, TomlT
 use wqerr_catalog::prepared::Prepared;
 use wqerr_catalog::read::{self, Contents};
 
+pub use self::error::CatalogError;
 use self::layer::Layer;
 use crate::entry::Entry;
 use crate::index::Index;
@@ -48,11 +50,12 @@ impl Catalog {
     /// Every mistake of the file with its place.
     ///
     /// ```
-    /// let mistakes = wqerr::Catalog::from_toml("schema = 1\nname = 1").unwrap_err();
-    /// assert_eq!(mistakes[1].to_string(), "2:8: `name` is a number; use a string in double quotes");
+    /// let error = wqerr::Catalog::from_toml("schema = 1\nname = 1").unwrap_err();
+    /// assert_eq!(error.diagnostics()[1].to_string(), "2:8: `name` is a number; use a string in double quotes");
     /// ```
-    pub fn from_toml(source: &str) -> Result<Self, Vec<Diagnostic>> {
-        read::read(source).map(|contents| Self::new(contents, None))
+    pub fn from_toml(source: &str) -> Result<Self, CatalogError> {
+        let contents = read::read(source).map_err(CatalogError::new)?;
+        Ok(Self::new(contents, None))
     }
 
     fn new(contents: Contents, index: Option<Lazy<Index>>) -> Self {

@@ -13,8 +13,10 @@ mod policy;
 mod prepare;
 mod quotes;
 mod records;
+mod response;
 mod sentence;
 mod signs;
+mod text;
 
 use std::borrow::Cow;
 
@@ -29,6 +31,7 @@ use self::hits::{Among, is_word};
 pub use self::neighbours::OtherSystem;
 use self::prepare::prepare;
 pub(crate) use self::quotes::unescaped;
+pub use self::response::explain_response;
 pub use self::signs::words as sign_words;
 use crate::answer::{Confidence, Match};
 use crate::catalog::Catalog;
@@ -103,6 +106,7 @@ impl Secrets {
 
 /// An error of the input and the entries that fit it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Explanation<'c> {
     /// What the input says.
     pub evidence: Evidence,

@@ -17,9 +17,11 @@ mod status;
 use wqerr_catalog::{edits, entry, fold, fragment, index, lang, packed, pattern, simplified, sounds};
 
 pub use self::answer::{Answer, Confidence, Match, Signal};
-pub use self::catalog::{Catalog, Diagnostic, DiagnosticKind, FieldType, TomlType};
+pub use self::catalog::{Catalog, CatalogError, Diagnostic, DiagnosticKind, FieldType, TomlType};
 pub use self::clean::{clean, decode};
-pub use self::explain::{Client, Evidence, Explanation, Hint, OtherSystem, Secrets, explain};
+pub use self::explain::{
+    Client, Evidence, Explanation, Hint, OtherSystem, Secrets, explain, explain_response,
+};
 pub use self::highlight::QueryWords;
 pub use self::identifiers::time_of;
 pub use self::lookup::lookup;
@@ -27,6 +29,7 @@ pub use self::redact::redact;
 pub use self::search::search;
 pub use wqerr_catalog::entry::{Actor, Entry, Retry};
 pub use wqerr_catalog::lang::{Bilingual, Lang};
+pub use wqerr_catalog::named::UnknownName;
 pub use wqerr_catalog::packed::Text;
 pub use wqerr_catalog::pattern::{PatternError, Value};
 

@@ -263,7 +263,7 @@ fn breakfast(field: &str, status: &str) -> Result<Catalog, String> {
         meaning.en = "No marmalade."
         "#
     );
-    Catalog::from_toml(&source).map_err(|findings| findings[0].to_string())
+    Catalog::from_toml(&source).map_err(|error| error.diagnostics()[0].to_string())
 }
 
 #[test]
@@ -310,7 +310,7 @@ fn an_id_has_a_letter() {
     let named = |id: &str| {
         let entry = "status = 403\nmessage = \"Out of jam.\"\nretry = \"no\"\nactor = \"caller\"\nmeaning.en = \"No jam.\"";
         let source = format!("schema = 1\nname = \"breakfast\"\n[[entry]]\nid = \"{id}\"\n{entry}\n");
-        Catalog::from_toml(&source).map(|_| ()).map_err(|mistakes| mistakes[0].to_string())
+        Catalog::from_toml(&source).map(|_| ()).map_err(|error| error.diagnostics()[0].to_string())
     };
     let error = |id| {
         format!(

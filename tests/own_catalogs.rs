@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use wqerr::{Catalog, Confidence, Diagnostic, Secrets};
+use wqerr::{Catalog, Confidence, Secrets};
 
 /// A configuration directory with the catalogs of `tests/catalogs` that have these names.
 fn directory(test: &str, catalogs: &[&str]) -> PathBuf {
@@ -84,9 +84,7 @@ fn own(fields: &str) -> Result<Catalog, String> {
         "schema = 1\nname = \"own\"\n[[entry]]\nid = \"jam\"\nstatus = 404\nretry = \"no\"\n\
          actor = \"caller\"\nmeaning.en = \"No jam.\"\n{fields}\n"
     );
-    let told =
-        |mistakes: Vec<Diagnostic>| mistakes.iter().map(Diagnostic::to_string).collect::<Vec<_>>().join("\n");
-    Catalog::from_toml(&source).map_err(told)
+    Catalog::from_toml(&source).map_err(|error| error.to_string())
 }
 
 /// The entry that explains a text and how surely, over the embedded catalog.

@@ -6,7 +6,7 @@ use wqerr::{Answer, Entry};
 
 /// Scores from 0 to 1, the best first, and a reason for each; up to three suggestions, and only where there is no
 /// result; no entry twice.
-pub fn check(Answer { results, suggestions }: &Answer<'_>) {
+pub fn check(Answer { results, suggestions, .. }: &Answer<'_>) {
     for found in results {
         assert!((0.0..=1.0).contains(&found.score), "{}: {}", found.entry.id(), found.score);
         assert!(!found.matched_by.is_empty(), "{}", found.entry.id());

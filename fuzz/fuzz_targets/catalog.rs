@@ -31,7 +31,7 @@ fn catalog(bytes: &[u8]) {
     let is_prepared = bytes.iter().fold(0_u8, |sum, &byte| sum.wrapping_add(byte)) == 0;
     match Catalog::from_toml(&text) {
         Ok(catalog) => sound(&catalog, &text, is_prepared),
-        Err(findings) => placed(&findings, &text),
+        Err(error) => placed(error.diagnostics(), &text),
     }
     assert!(Catalog::from_prepared(bytes.to_vec()).is_none());
     if is_prepared {

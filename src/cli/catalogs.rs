@@ -8,7 +8,7 @@ use wqerr::Catalog;
 
 use super::cache::Cache;
 use super::environment::Environment;
-use super::failure::{CatalogError, Failure, TooLarge, why_unreadable};
+use super::failure::{CatalogFailure, Failure, TooLarge, why_unreadable};
 
 /// From this size of its text on, in bytes, a catalog is kept in prepared form.
 const LARGE: u64 = 1 << 16;
@@ -73,27 +73,27 @@ fn in_directory(directory: &Path) -> Vec<PathBuf> {
 }
 
 /// Reads and checks one.
-pub fn read(path: &Path) -> Result<Catalog, CatalogError> {
+pub fn read(path: &Path) -> Result<Catalog, CatalogFailure> {
     let text = text_of(path)?;
-    Catalog::from_toml(&text).map_err(CatalogError::Invalid)
+    Ok(Catalog::from_toml(&text)?)
 }
 
 /// The same by way of the cache, where it is so large that this is faster.
-fn read_cached(path: &Path, cache: Option<&Cache>) -> Result<Catalog, CatalogError> {
+fn read_cached(path: &Path, cache: Option<&Cache>) -> Result<Catalog, CatalogFailure> {
     let cache = cache.filter(|_| fs::metadata(path).is_ok_and(|file| file.len() >= LARGE));
     if let Some(kept) = cache.and_then(|cache| cache.get(path)) {
         return Ok(kept);
     }
     let text = text_of(path)?;
-    let catalog = Catalog::from_toml(&text).map_err(CatalogError::Invalid)?;
+    let catalog = Catalog::from_toml(&text)?;
     Ok(cache.and_then(|cache| cache.put(path, &text, &catalog)).unwrap_or(catalog))
 }
 
-fn text_of(path: &Path) -> Result<String, CatalogError> {
+fn text_of(path: &Path) -> Result<String, CatalogFailure> {
     let mut text = String::new();
     let read = File::open(path).and_then(|file| file.take(MAX_SIZE + 1).read_to_string(&mut text));
     let read = read.and_then(|len| if len as u64 > MAX_SIZE { Err(TooLarge.into()) } else { Ok(()) });
-    read.map_err(|error| CatalogError::Unreadable(why_unreadable(path, error)))?;
+    read.map_err(|error| CatalogFailure::Unreadable(why_unreadable(path, error)))?;
     Ok(text)
 }
 
@@ -102,7 +102,7 @@ pub struct Loaded {
     /// `None` if the user has no catalog.
     pub catalog: Option<Catalog>,
     /// The files of the configuration directory that cannot be used.
-    pub skipped: Vec<(PathBuf, CatalogError)>,
+    pub skipped: Vec<(PathBuf, CatalogFailure)>,
 }
 
 /// Reads all catalogs. A broken one that the call or the environment names is an error; one that merely lies in the

@@ -8,7 +8,7 @@ use super::call::Format;
 use super::catalogs::{self, CatalogFile};
 use super::environment::Environment;
 use super::exit::Exit;
-use super::failure::{CatalogError, Failure};
+use super::failure::{CatalogFailure, Failure};
 use super::messages::{Messages, catalog_error, shown};
 use super::output::{Screen, say, show};
 use super::render::{Style, catalogs as render};
@@ -21,7 +21,7 @@ pub fn check(
     screen: Option<&Screen>,
 ) -> Result<Exit, Failure> {
     let checked: Vec<_> = files.iter().map(|file| (file.as_path(), catalogs::read(file))).collect();
-    let is_unreadable = |(_, read): &(_, Result<_, _>)| matches!(read, Err(CatalogError::Unreadable(_)));
+    let is_unreadable = |(_, read): &(_, Result<_, _>)| matches!(read, Err(CatalogFailure::Unreadable(_)));
     let mut mistakes = String::new();
     for (file, read) in &checked {
         match read {
@@ -29,7 +29,7 @@ pub fn check(
                 let sound = (messages.catalogs.sound)(&shown(file), catalog.entries().len());
                 say(&if format == Format::Json { String::new() } else { sound + "\n" });
             }
-            Err(broken @ CatalogError::Unreadable(_)) => say(&catalog_error(file, broken, messages)),
+            Err(broken @ CatalogFailure::Unreadable(_)) => say(&catalog_error(file, broken, messages)),
             Err(broken) => mistakes += &catalog_error(file, broken, messages),
         }
     }
@@ -49,7 +49,7 @@ pub fn paths(
     style: Style,
 ) -> Result<Exit, Failure> {
     let directory = environment.config_directory();
-    let own: Vec<(CatalogFile, Result<Catalog, CatalogError>)> = catalogs::files(environment, options)
+    let own: Vec<(CatalogFile, Result<Catalog, CatalogFailure>)> = catalogs::files(environment, options)
         .into_iter()
         .map(|file| {
             let read = catalogs::read(&file.path);

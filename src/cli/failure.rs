@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use wqerr::Diagnostic;
+use wqerr::CatalogError;
 
 /// Why a run failed.
 #[derive(Debug)]
@@ -17,15 +17,21 @@ pub enum Failure {
     /// Standard output could not be written.
     Unwritable(io::Error),
     /// Catalogs that the call or the environment names cannot be used.
-    BrokenCatalogs(Vec<(PathBuf, CatalogError)>),
+    BrokenCatalogs(Vec<(PathBuf, CatalogFailure)>),
 }
 
 /// Why a catalog file cannot be used.
 #[derive(Debug)]
-pub enum CatalogError {
+pub enum CatalogFailure {
     Unreadable(io::Error),
     /// It has these mistakes.
-    Invalid(Vec<Diagnostic>),
+    Invalid(CatalogError),
+}
+
+impl From<CatalogError> for CatalogFailure {
+    fn from(error: CatalogError) -> Self {
+        Self::Invalid(error)
+    }
 }
 
 /// Why a file could not be read: to Windows, a directory is a file that may not be.

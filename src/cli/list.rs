@@ -13,13 +13,7 @@ pub fn report<'c>(catalog: &'c Catalog, asked: &List) -> Report<'c> {
         let has_origin = asked.origins.is_empty() || asked.origins.iter().any(|name| name == entry.origin());
         has_status && has_origin && (!asked.retryable || entry.retry().is_retryable())
     };
-    let listed = |entry| Match {
-        entry,
-        confidence: Confidence::Certain,
-        matched_by: Vec::new(),
-        score: 1.0,
-        values: Vec::new(),
-    };
+    let listed = |entry| Match::new(entry, Confidence::Certain, Vec::new());
     let answer = ReportAnswer {
         question: Question::Filters,
         results: by_status(catalog.entries().iter().filter(passes).map(listed).collect()),

@@ -60,14 +60,9 @@ fn add_ids<'c>(results: &mut Vec<Match<'c>>, catalog: &'c Catalog, query: &str) 
     let has_word = |entry: &&Entry| entry.id().split('-').any(|of_id| of_id == word);
     for entry in catalog.entries().iter().filter(has_word) {
         if results.iter().all(|known| known.entry.id() != entry.id()) {
-            let matched_by = vec![Signal::CodePart];
-            results.push(Match {
-                entry,
-                confidence: Confidence::Likely,
-                matched_by,
-                score,
-                values: Vec::new(),
-            });
+            let mut found = Match::new(entry, Confidence::Likely, vec![Signal::CodePart]);
+            found.score = score;
+            results.push(found);
         }
     }
 }

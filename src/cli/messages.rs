@@ -9,11 +9,11 @@ mod zh;
 use std::io;
 use std::path::Path;
 
-use wqerr::{Actor, Bilingual, Confidence, Diagnostic, DiagnosticKind, Hint, Lang, Retry, Secrets};
+use wqerr::{Actor, Confidence, Diagnostic, Hint, Lang, Retry, Secrets};
 
 pub use self::help::{Help, Manual, Start, ValueNames, Words};
 use super::catalogs::Source;
-use super::failure::{CatalogError, Failure, Packed};
+use super::failure::{CatalogFailure, Failure, Packed};
 use super::usage_error::UsageErrorKind;
 use super::wrap::paragraph;
 
@@ -70,8 +70,6 @@ pub struct Messages {
     pub can_be: fn(&[String]) -> String,
     /// Where to read what can be called.
     pub see_help: fn(&str) -> String,
-    /// What is wrong in a catalog file, and what to write instead.
-    pub mistake: fn(&DiagnosticKind) -> String,
     pub catalogs: Catalogs,
     pub scan: Scan,
     pub reference: Reference,
@@ -200,11 +198,6 @@ pub const fn of(lang: Lang) -> &'static Messages {
     }
 }
 
-/// A text in both languages, as JSON has it.
-pub fn in_both<T>(text: impl Fn(&'static Messages) -> T) -> Bilingual<T> {
-    Bilingual { en: text(of(Lang::En)), zh: text(of(Lang::Zh)) }
-}
-
 /// Why a run failed, as a line for standard error.
 pub fn failure(messages: &Messages, failure: &Failure, columns: usize) -> String {
     let reason = |error: &io::Error| {
@@ -222,23 +215,23 @@ pub fn failure(messages: &Messages, failure: &Failure, columns: usize) -> String
 }
 
 /// What is wrong with a catalog file, one mistake a line.
-pub fn catalog_error(path: &Path, error: &CatalogError, messages: &Messages) -> String {
+pub fn catalog_error(path: &Path, error: &CatalogFailure, messages: &Messages) -> String {
     // `FILE:LINE:COLUMN: ` is the same in both languages: editors and CI read these lines.
     let line = |diagnostic: &Diagnostic| {
-        let text = one_line(&(messages.mistake)(&diagnostic.kind));
+        let text = one_line(&diagnostic.kind.text(messages.lang));
         format!("{}:{}:{}: {text}\n", shown(path), diagnostic.line, diagnostic.column)
     };
     match error {
-        CatalogError::Unreadable(error) => {
+        CatalogFailure::Unreadable(error) => {
             let text = (messages.unreadable)(&shown(path), &(messages.reason)(error));
             format!("wqerr{}{text}\n", messages.colon)
         }
-        CatalogError::Invalid(diagnostics) => diagnostics.iter().map(line).collect(),
+        CatalogFailure::Invalid(error) => error.diagnostics().iter().map(line).collect(),
     }
 }
 
 /// The same for a file that is skipped, with a line that says so.
-pub fn skipped_catalog(path: &Path, error: &CatalogError, messages: &Messages, columns: usize) -> String {
+pub fn skipped_catalog(path: &Path, error: &CatalogFailure, messages: &Messages, columns: usize) -> String {
     let skipped = (messages.catalogs.skipped)(&shown(path));
     let skipped = format!("wqerr{}{skipped}", messages.colon);
     catalog_error(path, error, messages) + &paragraph(&skipped, columns)

@@ -2,11 +2,14 @@
 
 use std::time::SystemTime;
 
+use serde::Serialize;
+
 use super::fields::{Field, Group, Name};
 use crate::identifiers;
 
 /// What was found in the input about one error, whoever made it. Secrets are masked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Evidence {
     /// The HTTP status.
     pub status: Option<u16>,

@@ -1,5 +1,7 @@
 //! Advice that belongs to no entry: what the text lacks, and who stands between the caller and the platform.
 
+mod text;
+
 use super::decide::{Candidate, Case};
 use super::evidence;
 use super::fields::{Group, Name};
@@ -11,6 +13,7 @@ use crate::status::status_of_phrase;
 
 /// Advice that belongs to no entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Hint {
     /// The client dropped the body of the error.
     BodyDropped {
@@ -44,6 +47,7 @@ impl Hint {
 
 /// A client, by what it prints when it drops the body of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Client {
     /// The `openai` and `anthropic` packages of Python, requests and httpx: the body is in `e.response.text`.
     Python,

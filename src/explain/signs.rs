@@ -66,6 +66,7 @@ const OTHERS: &[&str] = &[
     "bedrock",
     "sagemaker",
     "vertex_ai",
+    "microsoft.graph",
     // Alibaba Cloud, Volcengine and Google name these fields so.
     "\"hostid\"",
     "<hostid>",

@@ -1,11 +1,16 @@
 //! What is wrong in a catalog file, where, and what to write instead.
 
+mod chinese;
+
+use std::error::Error;
 use std::fmt;
 
+use crate::lang::Lang;
 use crate::pattern::PatternError;
 
 /// A mistake in a catalog file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The line, from 1.
     pub line: usize,
@@ -17,6 +22,7 @@ pub struct Diagnostic {
 
 /// The kinds of mistakes a catalog file can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DiagnosticKind {
     /// The file is no TOML; what the TOML reader says of it (in English).
     Syntax(String),
@@ -56,6 +62,7 @@ pub enum DiagnosticKind {
 
 /// What a field of a catalog file has to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FieldType {
     /// A text in double quotes.
     Text,
@@ -77,6 +84,7 @@ pub enum FieldType {
 
 /// What stands in a field of a catalog file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TomlType {
     /// A text.
     Text,
@@ -115,6 +123,14 @@ impl DiagnosticKind {
             Self::UnknownPlaceholder(..) => "unknown-placeholder",
             Self::UnknownWording(..) => "unknown-wording",
             Self::Unparallel(..) => "different-lengths",
+        }
+    }
+
+    /// What is wrong, and what to write instead. In English, that is what `Display` prints.
+    pub fn text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.to_string(),
+            Lang::Zh => chinese::text(self),
         }
     }
 }
@@ -192,6 +208,8 @@ impl fmt::Display for PatternError {
         }
     }
 }
+
+impl Error for PatternError {}
 
 impl fmt::Display for FieldType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

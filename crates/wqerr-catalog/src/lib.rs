@@ -5,12 +5,14 @@
 //! build. It has no promise of stability of its own: depend on `wqerr` instead.
 
 pub mod diagnostic;
+pub mod document;
 pub mod edits;
 pub mod entry;
 pub mod fold;
 pub mod fragment;
 pub mod index;
 pub mod lang;
+pub mod named;
 pub mod neighbours;
 pub mod packed;
 pub mod pattern;

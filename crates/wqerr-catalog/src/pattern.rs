@@ -57,6 +57,7 @@ pub struct Placeholder {
 
 /// What is wrong with a message as a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PatternError {
     /// A brace without its partner, or with no name inside.
     Brace,

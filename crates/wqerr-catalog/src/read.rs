@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, FieldType, TomlType};
-use crate::entry::{Actor, Details, Entry, Prose, Retry, Usage};
+use crate::entry::{Actor, Details, Entry, Prose, Record, Retry, Usage};
 use crate::fold::{self, code_key};
 use crate::fragment;
 use crate::lang::Bilingual;
@@ -26,6 +26,7 @@ pub struct Contents {
     pub elsewhere: Lazy<Vec<Text>>,
     /// Groups of words with much the same meaning.
     pub synonyms: Lazy<Vec<Vec<Text>>>,
+    #[serde(with = "crate::entry::packed")]
     pub entries: Vec<Entry>,
 }
 
@@ -194,7 +195,7 @@ impl Reader<'_> {
         let causes = self.parallel(table, "causes");
         let remediation = self.parallel(table, "remediation");
         let words = self.in_both(table, "words");
-        Some(Entry {
+        Some(Entry::from(Record {
             id: id?.into(),
             origin: self
                 .optional(table, "origin")
@@ -218,7 +219,7 @@ impl Reader<'_> {
                 words: Bilingual { en: words.en.into(), zh: words.zh.into() },
             })
             .into(),
-        })
+        }))
     }
 
     fn id(&mut self, table: &Table<'_>, span: Span) -> Option<String> {

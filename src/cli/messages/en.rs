@@ -5,7 +5,7 @@ mod usage_error;
 
 use std::io;
 
-use wqerr::{Actor, Client, Confidence, Hint, Lang, Retry};
+use wqerr::{Lang, Retry};
 
 use super::{Catalogs, Labels, Messages, Reference, Scan, Source};
 
@@ -13,23 +13,10 @@ pub const MESSAGES: Messages = Messages {
     lang: Lang::En,
     help: help::HELP,
     label: LABELS,
-    retry: |retry| match retry {
-        Retry::No => "No: fix the cause first; the same request will fail again",
-        Retry::Backoff => "Yes, with backoff: wait longer before each retry",
-        Retry::Yes => "Yes, right away",
-    },
-    actor: |actor| match actor {
-        Actor::Caller => "The caller: change the request or the client",
-        Actor::AccountOwner => "The account owner (billing, keys, permissions, endpoints)",
-        Actor::Platform => "The platform; open a ticket if it persists",
-        Actor::Network => "Whoever runs the client, network or proxy that dropped the connection",
-    },
-    confidence: |confidence| match confidence {
-        Confidence::Certain => "certain",
-        Confidence::Likely => "likely",
-        Confidence::Possible => "possible (only the status, or text that other systems use too)",
-    },
-    hint,
+    retry: |retry| retry.text(Lang::En),
+    actor: |actor| actor.text(Lang::En),
+    confidence: |confidence| confidence.text(Lang::En),
+    hint: |hint| hint.text(Lang::En),
     searched: |query| format!("No entry is named \"{query}\"; these entries match it as a search."),
     alias: |query, code| {
         format!("\"{query}\" is a former name or another spelling; the official code is \"{code}\".")
@@ -63,7 +50,6 @@ pub const MESSAGES: Messages = Messages {
     did_you_mean: |names| format!("Did you mean: {}?", names.join(", ")),
     can_be: |values| format!("Possible values: {}", values.join(", ")),
     see_help: |call| format!("For more information, try: {call}"),
-    mistake: ToString::to_string,
     catalogs: CATALOGS,
     scan: SCAN,
     reference: REFERENCE,
@@ -171,44 +157,6 @@ fn reason(error: &io::Error) -> String {
         _ => return error.to_string(),
     };
     text.to_owned()
-}
-
-/// Advice that belongs to no entry.
-fn hint(hint: Hint) -> String {
-    match hint {
-        Hint::BodyDropped { client, has_edge_rows } => {
-            let body = match client {
-                Client::Python => "print it with `print(e.response.text)`",
-                Client::Node => "print `error.error`, or `await error.response?.text()`",
-                Client::DotNet => "print `await response.Content.ReadAsStringAsync()`",
-                Client::Other => "send the same request with `curl -i`",
-            };
-            let edge = if has_edge_rows {
-                " If the request went to a Wanqing host, it was most likely an error of the edge gateway; those are \
-                 listed first."
-            } else {
-                ""
-            };
-            format!(
-                "The error body is missing: the client dropped it, or it was not copied. To see it, {body}.{edge}"
-            )
-        }
-        Hint::UnknownOfFamily => "This code is not in the catalog. The entries below are of the same family and usually \
-                                  have similar causes."
-            .to_owned(),
-        Hint::EmptyError => "The gateway sent an error without a message, so its cause is unknown. Retry; if it \
-                             persists, open a ticket with the request ID and the time."
-            .to_owned(),
-        Hint::Reseller => "A reseller sits between you and Wanqing: the key and the account in this error are the \
-                           reseller's, not yours. Choose another upstream there, or send the reseller its own request \
-                           ID."
-            .to_owned(),
-        Hint::OtherSystem(other) => {
-            let verb = if other.confidence > Confidence::Possible { "is" } else { "may be" };
-            let code = other.code.map(|code| format!(": `{code}`")).unwrap_or_default();
-            format!("This {verb} an error of {}{code}. See its page: {}", other.name.en, other.docs)
-        }
-    }
 }
 
 const LABELS: Labels = Labels {

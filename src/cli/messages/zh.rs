@@ -1,12 +1,11 @@
 //! What the program says in Chinese.
 
 mod help;
-mod mistake;
 mod usage_error;
 
 use std::io;
 
-use wqerr::{Actor, Client, Confidence, Hint, Lang, Retry};
+use wqerr::{Lang, Retry};
 
 use super::{Catalogs, Labels, Messages, Reference, Scan, Source};
 
@@ -14,23 +13,10 @@ pub const MESSAGES: Messages = Messages {
     lang: Lang::Zh,
     help: help::HELP,
     label: LABELS,
-    retry: |retry| match retry {
-        Retry::No => "不能，请先排除原因，原样重试仍会失败",
-        Retry::Backoff => "可以，请退避重试，间隔逐次加长",
-        Retry::Yes => "可以，直接重试即可",
-    },
-    actor: |actor| match actor {
-        Actor::Caller => "调用方（修改请求或程序）",
-        Actor::AccountOwner => "账号管理员（处理费用、API Key、权限或推理点）",
-        Actor::Platform => "平台；持续不恢复时请提交工单",
-        Actor::Network => "断开连接的一方：客户端、网络或代理的维护者",
-    },
-    confidence: |confidence| match confidence {
-        Confidence::Certain => "确定",
-        Confidence::Likely => "很可能",
-        Confidence::Possible => "仅供参考（只匹配到状态码或其他系统也在用的文字）",
-    },
-    hint,
+    retry: |retry| retry.text(Lang::Zh),
+    actor: |actor| actor.text(Lang::Zh),
+    confidence: |confidence| confidence.text(Lang::Zh),
+    hint: |hint| hint.text(Lang::Zh),
     searched: |query| format!("没有名为“{query}”的条目，以下为搜索结果。"),
     alias: |query, code| format!("“{query}”是曾用名或其他写法，官方错误码为“{code}”。"),
     empty_query: "查询内容为空。请输入状态码或错误码，例如：wqerr lookup 403",
@@ -62,7 +48,6 @@ pub const MESSAGES: Messages = Messages {
     did_you_mean: |names| format!("你是不是想用：{}？", names.join("、")),
     can_be: |values| format!("可选值：{}", values.join("、")),
     see_help: |call| format!("查看帮助：{call}"),
-    mistake: mistake::text,
     catalogs: CATALOGS,
     scan: SCAN,
     reference: REFERENCE,
@@ -167,41 +152,6 @@ fn reason(error: &io::Error) -> String {
         }
     };
     text.to_owned()
-}
-
-/// Advice that belongs to no entry.
-fn hint(hint: Hint) -> String {
-    match hint {
-        Hint::BodyDropped { client, has_edge_rows } => {
-            let body = match client {
-                Client::Python => "用 `print(e.response.text)` 打印",
-                Client::Node => "打印 `error.error`，或 `await error.response?.text()`",
-                Client::DotNet => "打印 `await response.Content.ReadAsStringAsync()`",
-                Client::Other => "用 `curl -i` 重发同一个请求",
-            };
-            let edge = if has_edge_rows {
-                "如果请求的是万擎域名，多半是边缘网关返回的错误，已排在最前。"
-            } else {
-                ""
-            };
-            format!("缺少响应体：可能被客户端丢弃，或没有复制完整。要查看响应体，请{body}。{edge}")
-        }
-        Hint::UnknownOfFamily => "未收录该错误码；以下为同类错误码，原因通常相近。".to_owned(),
-        Hint::EmptyError => {
-            "网关返回的错误没有报错信息，原因不明。请重试；持续出现时，请附上请求 ID 和时间提交工单。"
-                .to_owned()
-        }
-        Hint::Reseller => {
-            "你与万擎之间还有一层转售方：错误里的 Key 和账号属于转售方，不是你的。请在转售方换一个上游，\
-                           或把转售方自己的请求 ID 发给他们。"
-                .to_owned()
-        }
-        Hint::OtherSystem(other) => {
-            let verb = if other.confidence > Confidence::Possible { "来自" } else { "可能来自" };
-            let code = other.code.map(|code| format!("，错误码 `{code}`")).unwrap_or_default();
-            format!("这个错误{verb}其他平台：{}{code}。见其错误码页面：{}", other.name.zh, other.docs)
-        }
-    }
 }
 
 const LABELS: Labels = Labels {

@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use serde::Serialize;
-use wqerr::{Bilingual, Catalog, Diagnostic, Lang};
+use wqerr::{Bilingual, Catalog, Diagnostic};
 
 use super::Style;
 use super::json::{SCHEMA_VERSION, pretty};
 use crate::cli::catalogs::{CatalogFile, Source};
-use crate::cli::failure::CatalogError;
-use crate::cli::messages::{self, shown};
+use crate::cli::failure::CatalogFailure;
+use crate::cli::messages::{one_line, shown};
 use crate::cli::wrap::{width, wrap};
 
-type Read = Result<Catalog, CatalogError>;
+type Read = Result<Catalog, CatalogFailure>;
 
 /// The lines of `wqerr catalog paths`: a place, what is there, who named it.
 pub fn paths(directory: Option<&Path>, own: &[(CatalogFile, Read)], style: Style) -> String {
@@ -29,8 +29,8 @@ pub fn paths(directory: Option<&Path>, own: &[(CatalogFile, Read)], style: Style
     for (place, read) in own {
         let state = match read {
             Ok(catalog) => (texts.entries)(catalog.entries().len(), catalog.name()),
-            Err(CatalogError::Unreadable(error)) => (texts.unreadable)(&(messages.reason)(error)),
-            Err(CatalogError::Invalid(findings)) => (texts.mistakes)(findings.len()),
+            Err(CatalogFailure::Unreadable(error)) => (texts.unreadable)(&(messages.reason)(error)),
+            Err(CatalogFailure::Invalid(error)) => (texts.mistakes)(error.diagnostics().len()),
         };
         rows.push((shown(&place.path), (texts.named_by)(&state, place.source)));
     }
@@ -68,7 +68,7 @@ struct CatalogFields<'a> {
 }
 
 impl<'a> CatalogFields<'a> {
-    fn new(source: &'static str, path: Option<String>, read: Result<&'a Catalog, &CatalogError>) -> Self {
+    fn new(source: &'static str, path: Option<String>, read: Result<&'a Catalog, &CatalogFailure>) -> Self {
         Self {
             source,
             path,
@@ -77,8 +77,8 @@ impl<'a> CatalogFields<'a> {
             entry_count: read.ok().map(|catalog| catalog.entries().len()),
             mistake_count: match read {
                 Ok(_) => Some(0),
-                Err(CatalogError::Unreadable(_)) => None,
-                Err(CatalogError::Invalid(findings)) => Some(findings.len()),
+                Err(CatalogFailure::Unreadable(_)) => None,
+                Err(CatalogFailure::Invalid(error)) => Some(error.diagnostics().len()),
             },
         }
     }
@@ -124,8 +124,7 @@ struct DiagnosticFields {
 
 impl From<&Diagnostic> for DiagnosticFields {
     fn from(diagnostic: &Diagnostic) -> Self {
-        let text = |lang| messages::one_line(&(messages::of(lang).mistake)(&diagnostic.kind));
-        let text = Bilingual { en: text(Lang::En), zh: text(Lang::Zh) };
+        let text = Bilingual::of(|lang| one_line(&diagnostic.kind.text(lang)));
         Self { line: diagnostic.line, column: diagnostic.column, kind: diagnostic.kind.kind(), text }
     }
 }
@@ -136,9 +135,9 @@ pub fn findings(checked: &[(&Path, Read)]) -> String {
         file: shown(file),
         findings: match read {
             Ok(_) => Some(Vec::new()),
-            Err(CatalogError::Unreadable(_)) => None,
-            Err(CatalogError::Invalid(diagnostics)) => {
-                Some(diagnostics.iter().map(DiagnosticFields::from).collect())
+            Err(CatalogFailure::Unreadable(_)) => None,
+            Err(CatalogFailure::Invalid(error)) => {
+                Some(error.diagnostics().iter().map(DiagnosticFields::from).collect())
             }
         },
     };

@@ -1,6 +1,7 @@
 //! What is wrong in a catalog file, in Chinese.
 
-use wqerr::{DiagnosticKind, FieldType, PatternError, TomlType};
+use super::{DiagnosticKind, FieldType, TomlType};
+use crate::pattern::PatternError;
 
 pub fn text(mistake: &DiagnosticKind) -> String {
     match mistake {
