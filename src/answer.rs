@@ -73,7 +73,7 @@ pub enum Signal {
     Words,
     /// Han characters that are said of it, singly or in pairs.
     Characters,
-    /// Words that are spelt nearly so.
+    /// Words that are spelled nearly so.
     SimilarWords,
     /// Han characters that sound so.
     Sound,

@@ -90,11 +90,11 @@ fn meaning_block(entry: &Entry, style: Style, paint: &Paint) -> String {
 /// The notes of an answer.
 fn note_lines(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Vec<String> {
     let notes = answer.note_texts(style.messages);
-    notes.iter().flat_map(|note| labelled(style.messages.label.hint, note, style, paint)).collect()
+    notes.iter().flat_map(|note| labeled(style.messages.label.hint, note, style, paint)).collect()
 }
 
 /// A text behind its label.
-fn labelled(label: &str, value: &str, style: Style, paint: &Paint) -> Vec<String> {
+fn labeled(label: &str, value: &str, style: Style, paint: &Paint) -> Vec<String> {
     let head = format!("{label}{}", style.messages.colon);
     let text = format!("{head}{value}");
     let mut lines: Vec<String> = wrap::fit(&text, style.width).into_iter().map(str::to_owned).collect();

@@ -86,9 +86,9 @@ const CATALOGS: Catalogs = Catalogs {
 
 const SCAN: Scan = Scan {
     paste_now: "Paste the log, then press Ctrl-D on an empty line.",
-    total: |lines, size, recognised| {
+    total: |lines, size, matched| {
         let unit = if lines == "1" { "line" } else { "lines" };
-        format!("{lines} {unit} ({size}), {recognised} with a known error")
+        format!("{lines} {unit} ({size}), {matched} with a known error")
     },
     none: |lines| format!("No known error in {lines} {}.", if lines == "1" { "line" } else { "lines" }),
     cut: |count, size| {

@@ -82,7 +82,7 @@ const CATALOGS: Catalogs = Catalogs {
 
 const SCAN: Scan = Scan {
     paste_now: "粘贴日志内容，然后在空行按 Ctrl-D。",
-    total: |lines, size, recognised| format!("共 {lines} 行（{size}），其中 {recognised} 行包含已知错误"),
+    total: |lines, size, matched| format!("共 {lines} 行（{size}），其中 {matched} 行包含已知错误"),
     none: |lines| format!("共 {lines} 行，未发现已知错误。"),
     cut: |count, size| format!("有 {count} 行超过 {size}，只检查了开头部分。"),
     broken_off: |read| format!("已中断，只读取了 {read}。"),

@@ -51,7 +51,7 @@ fn heading(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> String {
     let messages = style.messages;
     let mut lines = note_lines(answer, style, paint);
     if let Question::Evidence(evidence) = &answer.question {
-        let line = |label, value: &str| super::labelled(label, value, style, paint);
+        let line = |label, value: &str| super::labeled(label, value, style, paint);
         for (label, value) in evidence_lines(evidence, messages) {
             lines.extend(line(label, &value));
         }
