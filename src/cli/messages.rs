@@ -9,7 +9,7 @@ mod zh;
 use std::io;
 use std::path::Path;
 
-use wqerr::{Actor, Confidence, Diagnostic, Hint, Lang, Retry, Secrets};
+use wqerr::{Actor, Confidence, Diagnostic, Lang, Retry, Secrets};
 
 pub use self::help::{Help, Manual, Start, ValueNames, Words};
 use super::catalogs::Source;
@@ -25,9 +25,6 @@ pub struct Messages {
     pub retry: fn(Retry) -> &'static str,
     pub actor: fn(Actor) -> &'static str,
     pub confidence: fn(Confidence) -> &'static str,
-    pub hint: fn(Hint) -> String,
-    /// Nothing has this name, so its words were searched for.
-    pub searched: fn(&str) -> String,
     /// Nothing was found for this query.
     pub not_found: fn(&str) -> String,
     /// No entry is near enough to this text; the ids of the nearest ones, if there are any.

@@ -16,8 +16,6 @@ pub const MESSAGES: Messages = Messages {
     retry: |retry| retry.text(Lang::En),
     actor: |actor| actor.text(Lang::En),
     confidence: |confidence| confidence.text(Lang::En),
-    hint: |hint| hint.text(Lang::En),
-    searched: |query| format!("No entry is named \"{query}\"; these entries match it as a search."),
     not_found: |query| format!("Nothing found for \"{query}\"."),
     not_near: |query, nearest| match nearest {
         [] => format!("Nothing near enough to \"{query}\"."),

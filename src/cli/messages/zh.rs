@@ -16,8 +16,6 @@ pub const MESSAGES: Messages = Messages {
     retry: |retry| retry.text(Lang::Zh),
     actor: |actor| actor.text(Lang::Zh),
     confidence: |confidence| confidence.text(Lang::Zh),
-    hint: |hint| hint.text(Lang::Zh),
-    searched: |query| format!("没有名为“{query}”的条目，以下为搜索结果。"),
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),
     not_near: |query, nearest| match nearest {
         [] => format!("没有与“{query}”足够接近的错误。"),

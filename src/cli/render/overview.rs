@@ -6,8 +6,8 @@ use super::grid::{Cell, Frame, Part, draw};
 use super::paint::Paint;
 use super::title::{INDENT, title_text};
 use super::{Style, see_one};
-use crate::cli::report::ReportAnswer;
 use crate::cli::wrap::{width, wrap};
+use wqerr::report::ReportAnswer;
 
 /// The narrowest terminal for a table.
 const MIN_WIDTH: usize = 80;
