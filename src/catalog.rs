@@ -38,7 +38,13 @@ impl Catalog {
     /// ```
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| {
-            Catalog::ready(Prepared::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"))))
+            let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
+            // `build.rs` says why.
+            if cfg!(target_family = "wasm") {
+                Catalog::new(Contents::from_bytes(bytes), None)
+            } else {
+                Catalog::ready(Prepared::from_bytes(bytes))
+            }
         });
         &EMBEDDED
     }

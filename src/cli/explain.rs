@@ -3,13 +3,13 @@
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 
+use wqerr::report::{self, Report};
 use wqerr::{Catalog, Secrets};
 
 use super::call::{Explain, Input};
 use super::failure::Failure;
 use super::output::say;
 use super::render::Style;
-use super::report::{Note, Question, Report, ReportAnswer};
 use super::wrap::paragraph;
 
 /// Explains the raw error that the call points to.
@@ -21,18 +21,7 @@ pub fn report<'c>(
 ) -> Result<Report<'c>, Failure> {
     let input = read(&asked.input, style)?;
     let text = wqerr::decode(&input);
-    let question = if text.trim().is_empty() { Question::Blank } else { Question::Evidence };
-    let explanations = wqerr::explain(catalog, &text, secrets);
-    let answers = explanations
-        .into_iter()
-        .map(|explanation| ReportAnswer {
-            question: question(explanation.evidence),
-            results: explanation.results,
-            notes: explanation.hints.into_iter().map(Note::Hint).collect(),
-            suggestions: explanation.suggestions,
-        })
-        .collect();
-    Ok(Report { command: "explain", answers })
+    Ok(report::explain(catalog, &text, secrets))
 }
 
 fn read(input: &Input, style: Style) -> Result<Vec<u8>, Failure> {

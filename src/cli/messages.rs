@@ -9,7 +9,7 @@ mod zh;
 use std::io;
 use std::path::Path;
 
-use wqerr::{Actor, Confidence, Diagnostic, Hint, Lang, Retry, Secrets};
+use wqerr::{Actor, Confidence, Diagnostic, Lang, Retry, Secrets};
 
 pub use self::help::{Help, Manual, Start, ValueNames, Words};
 use super::catalogs::Source;
@@ -25,11 +25,6 @@ pub struct Messages {
     pub retry: fn(Retry) -> &'static str,
     pub actor: fn(Actor) -> &'static str,
     pub confidence: fn(Confidence) -> &'static str,
-    pub hint: fn(Hint) -> String,
-    /// Nothing has this name, so its words were searched for.
-    pub searched: fn(&str) -> String,
-    /// What was looked up is a former name or another spelling of this code.
-    pub alias: fn(&str, &str) -> String,
     /// The query has no text at all.
     pub empty_query: &'static str,
     /// Nothing was found for this query.

@@ -5,7 +5,6 @@ mod card;
 pub mod catalogs;
 mod grid;
 pub mod help;
-pub mod json;
 pub mod man;
 mod markdown;
 mod overview;
@@ -20,8 +19,8 @@ use wqerr::Entry;
 use self::paint::Paint;
 use super::call::Format;
 use super::messages::Messages;
-use super::report::{Question, Report, ReportAnswer};
 use super::wrap;
+use wqerr::report::{Question, Report, ReportAnswer, pretty};
 
 /// How text for people looks.
 #[derive(Clone, Copy)]
@@ -40,7 +39,7 @@ pub fn render(report: &Report<'_>, format: Format, style: Style) -> String {
         Format::Markdown if report.is_list() => reference::render(report, style.messages),
         Format::Table => for_people(report, style),
         Format::Plain => plain::render(report, style.messages),
-        Format::Json => json::render(report),
+        Format::Json => pretty(report),
         Format::Markdown => markdown::render(report, style.messages),
     }
 }
@@ -89,7 +88,7 @@ fn meaning_block(entry: &Entry, style: Style, paint: &Paint) -> String {
 
 /// The notes of an answer.
 fn note_lines(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Vec<String> {
-    let notes = answer.note_texts(style.messages);
+    let notes = answer.note_texts(style.messages.lang);
     notes.iter().flat_map(|note| labeled(style.messages.label.hint, note, style, paint)).collect()
 }
 
@@ -138,7 +137,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
             text.push_str(&format!("  {line}\n"));
         }
     }
-    for note in answer.note_texts(messages) {
+    for note in answer.note_texts(messages.lang) {
         text.push_str(&wrap::paragraph(&note, style.width));
     }
     if is_unknown(answer) {

@@ -202,7 +202,7 @@ mod tests {
                     }
                 }
                 let line = line.as_bytes();
-                let mut expected = Vec::new();
+                let mut expected: Vec<usize> = Vec::new();
                 for at in 0..line.len() {
                     prefilter.spellings.any_at(line, at, &mut |fragment| {
                         expected.extend(prefilter.owners.of(fragment));
@@ -233,6 +233,6 @@ mod tests {
         let prefilter = Prefilter::new(&catalog);
         let entries = prefilter.entries_in("Forbidden.Rule7: 第 7 个请求被拒绝".as_bytes());
         assert!(entries.is_sorted_by(|a, b| a < b) && entries.contains(&7));
-        assert_eq!(prefilter.entries_in(b"nothing"), []);
+        assert!(prefilter.entries_in(b"nothing").is_empty());
     }
 }

@@ -16,11 +16,6 @@ pub const MESSAGES: Messages = Messages {
     retry: |retry| retry.text(Lang::En),
     actor: |actor| actor.text(Lang::En),
     confidence: |confidence| confidence.text(Lang::En),
-    hint: |hint| hint.text(Lang::En),
-    searched: |query| format!("No entry is named \"{query}\"; these entries match it as a search."),
-    alias: |query, code| {
-        format!("\"{query}\" is a former name or another spelling; the official code is \"{code}\".")
-    },
     empty_query: "The query is empty. Look up a status or a code, for example: wqerr lookup 403",
     not_found: |query| format!("Nothing found for \"{query}\"."),
     not_near: |query, nearest| match nearest {

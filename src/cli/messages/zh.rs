@@ -16,9 +16,6 @@ pub const MESSAGES: Messages = Messages {
     retry: |retry| retry.text(Lang::Zh),
     actor: |actor| actor.text(Lang::Zh),
     confidence: |confidence| confidence.text(Lang::Zh),
-    hint: |hint| hint.text(Lang::Zh),
-    searched: |query| format!("没有名为“{query}”的条目，以下为搜索结果。"),
-    alias: |query, code| format!("“{query}”是曾用名或其他写法，官方错误码为“{code}”。"),
     empty_query: "查询内容为空。请输入状态码或错误码，例如：wqerr lookup 403",
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),
     not_near: |query, nearest| match nearest {

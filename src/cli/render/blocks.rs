@@ -6,8 +6,8 @@ use super::grid::{hang, without_wide_link};
 use super::paint::Paint;
 use super::title::{INDENT, title_text};
 use super::{Style, evidence_lines, meaning_block, note_lines, see_one};
-use crate::cli::report::{Note, Question, ReportAnswer};
 use crate::cli::wrap::{cut_middle, fit};
+use wqerr::report::{Note, Question, ReportAnswer};
 
 /// Up to so many entries are shown with all of their message, meaning and first step; of more, a line of each is
 /// enough to choose one.

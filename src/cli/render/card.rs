@@ -6,8 +6,8 @@ use super::paint::Paint;
 use super::title::{INDENT, title_text};
 use super::{Style, evidence_lines, note_lines};
 use crate::cli::messages::Messages;
-use crate::cli::report::ReportAnswer;
 use crate::cli::wrap::{fit, width, wrap};
+use wqerr::report::ReportAnswer;
 
 /// The width below which labels stand above their texts: less would break off the addresses to read on.
 const NARROW: usize = 80;

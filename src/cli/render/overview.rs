@@ -5,8 +5,8 @@ use wqerr::Entry;
 use super::grid::{Cell, Frame, Part, draw};
 use super::paint::Paint;
 use super::{Style, meaning_block, see_one};
-use crate::cli::report::ReportAnswer;
 use crate::cli::wrap::{width, wrap};
+use wqerr::report::ReportAnswer;
 
 /// The narrowest terminal for a table.
 const MIN_WIDTH: usize = 80;

@@ -7,7 +7,8 @@ use wqerr::{Text, Value};
 
 use super::{End, name, share};
 use crate::cli::call::Input;
-use crate::cli::render::json::{SCHEMA_VERSION, as_map, escaped, pretty};
+use wqerr::report::{SCHEMA_VERSION, compact, pretty};
+use wqerr_catalog::document::as_map;
 
 /// How many values of a placeholder are shown.
 const VALUES: usize = 10;
@@ -123,5 +124,5 @@ pub fn line_of(finding: &Finding<'_>, input: &Input) -> String {
         values: &finding.values,
         request_id: finding.request_id.as_deref(),
     };
-    escaped(serde_json::to_string(&fields).expect("the finding is plain data")) + "\n"
+    compact(&fields)
 }

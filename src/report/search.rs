@@ -1,12 +1,12 @@
-//! `wqerr search`.
+//! What a search shows.
 
-use wqerr::{Catalog, Secrets};
-
-use super::report::{Question, Report, ReportAnswer};
+use super::{Question, Report, ReportAnswer};
+use crate::catalog::Catalog;
+use crate::explain::Secrets;
 
 /// Searches the catalog for a text; names at most `limit` entries.
-pub fn report<'c>(catalog: &'c Catalog, text: &str, limit: usize, secrets: Secrets) -> Report<'c> {
-    let mut answer = wqerr::search(catalog, text);
+pub fn search<'c>(catalog: &'c Catalog, text: &str, limit: usize, secrets: Secrets) -> Report<'c> {
+    let mut answer = crate::search(catalog, text);
     answer.results.truncate(limit);
     for value in answer.results.iter_mut().flat_map(|result| &mut result.values) {
         secrets.hide_in(value);

@@ -1,40 +1,14 @@
-//! The JSON document of a call, for scripts. Its form is fixed; see `schema_version`.
+//! A report as the JSON document of a call. Its form is fixed; see `schema_version`.
 
-use serde::Serialize;
-use wqerr::{Bilingual, Evidence, Hint};
+use serde::{Serialize, Serializer};
 use wqerr_catalog::document::Brief;
-pub use wqerr_catalog::document::as_map;
 
-use crate::cli::messages;
-use crate::cli::report::{Note, Question, Report, ReportAnswer};
+use super::{Note, Question, Report, ReportAnswer};
+use crate::explain::{Evidence, Hint};
+use crate::lang::Bilingual;
 
 /// The version of the form of all documents.
 pub const SCHEMA_VERSION: u8 = 1;
-
-/// A document as text.
-pub fn pretty(document: &impl Serialize) -> String {
-    escaped(serde_json::to_string_pretty(document).expect("the document is plain data")) + "\n"
-}
-
-/// JSON with escapes for the control characters that may stand in its strings as they are (RFC 8259) and would act on
-/// a terminal: DEL and C1.
-pub fn escaped(json: String) -> String {
-    let is_control = |c: char| c.is_control() && c > ' ';
-    if !json.contains(is_control) {
-        return json;
-    }
-    let escape = |c: char| if is_control(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
-    json.chars().map(escape).collect()
-}
-
-pub fn render(report: &Report<'_>) -> String {
-    pretty(&Document {
-        schema_version: SCHEMA_VERSION,
-        command: report.command,
-        found: report.found(),
-        answers: report.answers.iter().map(answer_fields).collect::<Vec<_>>(),
-    })
-}
 
 #[derive(Serialize)]
 struct Document<'a, A> {
@@ -59,10 +33,22 @@ struct Answer<'a, R> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum HintFields {
-    /// As the library says it.
+    /// Of a raw error.
     Hint(Hint),
-    /// As only the command line does.
+    /// Of a query.
     Note { id: &'static str, text: Bilingual<String> },
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let document = Document {
+            schema_version: SCHEMA_VERSION,
+            command: self.command,
+            found: self.found(),
+            answers: self.answers.iter().map(answer_fields).collect::<Vec<_>>(),
+        };
+        document.serialize(serializer)
+    }
 }
 
 fn answer_fields<'a>(answer: &'a ReportAnswer<'_>) -> Answer<'a, impl Serialize> {
@@ -82,9 +68,9 @@ fn answer_fields<'a>(answer: &'a ReportAnswer<'_>) -> Answer<'a, impl Serialize>
 fn hint(note: Note, answer: &ReportAnswer<'_>) -> HintFields {
     match note {
         Note::Hint(hint) => HintFields::Hint(hint),
-        Note::Alias | Note::Searched => HintFields::Note {
-            id: note.name(),
-            text: Bilingual::of(|lang| answer.note_text(note, messages::of(lang))),
-        },
+        Note::Alias | Note::Searched => {
+            let text = Bilingual::of(|lang| answer.note_text(note, lang));
+            HintFields::Note { id: note.name(), text }
+        }
     }
 }

@@ -1,14 +1,16 @@
-//! `wqerr lookup`.
+//! What a look-up shows.
 
-use wqerr::{Catalog, Confidence, Entry, Match, Secrets, Signal};
-
-use super::report::{Note, Question, Report, ReportAnswer};
+use super::{Note, Question, Report, ReportAnswer};
+use crate::answer::{Confidence, Match, Signal};
+use crate::catalog::Catalog;
+use crate::entry::Entry;
+use crate::explain::Secrets;
 
 /// Looks up each of the queries. Several words that name an entry only together are one query: a code such as
 /// `Bad Gateway` needs no quotes, and neither do words that only a search finds.
-pub fn report<'c>(catalog: &'c Catalog, queries: &[String], secrets: Secrets) -> Report<'c> {
+pub fn lookup<'c>(catalog: &'c Catalog, queries: &[String], secrets: Secrets) -> Report<'c> {
     let whole = queries.join(" ");
-    let is_named = |query: &str| !wqerr::lookup(catalog, query).results.is_empty();
+    let is_named = |query: &str| !crate::lookup(catalog, query).results.is_empty();
     let is_one = queries.len() > 1
         && (is_named(&whole)
             || !queries.iter().any(|query| is_named(query)) && !searched(catalog, &whole).is_empty());
@@ -18,7 +20,7 @@ pub fn report<'c>(catalog: &'c Catalog, queries: &[String], secrets: Secrets) ->
 }
 
 fn answer<'c>(catalog: &'c Catalog, query: &str, secrets: Secrets) -> ReportAnswer<'c> {
-    let mut answer = wqerr::lookup(catalog, query);
+    let mut answer = crate::lookup(catalog, query);
     let mut notes = Vec::new();
     if answer.results.is_empty() {
         answer.results = searched(catalog, query);
@@ -47,7 +49,7 @@ fn answer<'c>(catalog: &'c Catalog, query: &str, secrets: Secrets) -> ReportAnsw
 /// What a search finds for a query that is words. One that is misspelled is better answered with the names near it.
 fn searched<'c>(catalog: &'c Catalog, query: &str) -> Vec<Match<'c>> {
     let is_code = query.contains('.') || query.contains(|c: char| c.is_ascii_digit());
-    let mut results = if is_code { Vec::new() } else { wqerr::search(catalog, query).results };
+    let mut results = if is_code { Vec::new() } else { crate::search(catalog, query).results };
     results.retain(|found| !found.matched_by.contains(&Signal::SimilarWords));
     results
 }
