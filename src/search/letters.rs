@@ -44,6 +44,16 @@ impl Spoken {
         }
     }
 
+    /// Whether one of these words is there.
+    pub fn has_word(&self, words: &[&str]) -> bool {
+        self.words.split(' ').any(|word| words.contains(&word))
+    }
+
+    /// Whether one of these characters is there.
+    pub fn has_any(&self, characters: &str) -> bool {
+        self.text.contains(|c| characters.contains(c))
+    }
+
     /// Whether the query begins with this word.
     pub fn begins_with(&self, word: &str) -> bool {
         self.words.starts_with(&spaced(word))

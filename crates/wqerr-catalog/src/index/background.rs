@@ -10,7 +10,7 @@ use super::sorted::Sorted;
 use super::terms::Term;
 use crate::packed::{Numbers, unpack};
 
-/// Stems of words and pairs of Han characters, and how much more often each stands in ordinary language.
+/// Stems of words, words that a stem has lost an `e` or `y` of, and pairs of Han characters, and how much more often each stands in ordinary language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Background {
@@ -48,7 +48,17 @@ impl Background {
         let at = self.keys.find(&term.key())?;
         Some((number(self.levels.get(at as usize)) - NEUTRAL) / STEPS)
     }
+
+    /// Whether a word in lower case is one of the language. That it has the stem of one does not say so where an `e` or
+    /// `y` was cut off: that of "blance" is "blanc".
+    pub fn is_word(&self, word: &str) -> bool {
+        let is_known = |key: &str| self.keys.find(key).is_some();
+        is_known(word) || !word.ends_with(CUT_OFF) && is_known(&Term::of_word(word).key())
+    }
 }
+
+/// The letters that a word may lose in its stem, no ending being there.
+const CUT_OFF: [char; 2] = ['e', 'y'];
 
 /// The table in the making, which is done when the program is built.
 mod counted {
@@ -56,7 +66,7 @@ mod counted {
 
     use super::super::number;
     use super::super::terms::terms;
-    use super::{Background, NEUTRAL, STEPS, Sorted, Term};
+    use super::{Background, CUT_OFF, NEUTRAL, STEPS, Sorted, Term};
 
     /// What is added to either count, in a thousand million: what stands there less often may do so by chance.
     const CHANCE: u32 = 1000;
@@ -76,8 +86,12 @@ mod counted {
                 if let Some(key) =
                     keys.map(|place| place.term).find(|term| !matches!(term, Term::Character(_)))
                 {
-                    let all = counts.entry(key.key()).or_default();
-                    *all = [all[0] + pair[0], all[1] + pair[1]];
+                    let key = key.key();
+                    let whole = (word.ends_with(CUT_OFF) && word != key).then(|| word.to_owned());
+                    for key in [Some(key), whole].into_iter().flatten() {
+                        let all = counts.entry(key).or_default();
+                        *all = [all[0] + pair[0], all[1] + pair[1]];
+                    }
                 }
             }
             Self {
@@ -111,5 +125,14 @@ mod tests {
         assert!(of(&Term::of_word("timeout")).is_some_and(|strangeness| strangeness < -3.0));
         assert!(of(&Term::Pair('驾', '照')).is_some_and(|strangeness| strangeness > 2.0));
         assert_eq!(of(&Term::of_word("unheard")), None);
+    }
+
+    #[test]
+    fn a_word_is_told_from_one_with_the_same_stem() {
+        let background = Background::new("blanc\t5000\t0\nmore\t9000\t9000\ninsert\t1\t9000".lines());
+        for word in ["blanc", "more", "insert", "inserted"] {
+            assert!(background.is_word(word), "{word}");
+        }
+        assert!(!background.is_word("blance") && !background.is_word("inzert"));
     }
 }
