@@ -29,7 +29,7 @@ pub struct Unit {
     pub size: f32,
     /// Whether it is no part of a pair: a word, or a character between those that say nothing, as 崩 in 是不是崩了.
     pub is_alone: bool,
-    /// Whether it is said around any error.
+    /// Whether it is said around any error, or of anything.
     pub is_common: bool,
     /// Whether it is said of any entry, itself or with the character beside it.
     pub is_known: bool,
@@ -210,11 +210,12 @@ const HAN: f32 = 0.5;
 fn units_of(places: &[Place], count: usize) -> Vec<Unit> {
     let mut units = vec![Unit { is_alone: true, ..Unit::default() }; count];
     for place in places {
-        let is_common = is_common(place);
-        let strangeness = match place.term {
-            Term::Word(_) | Term::Pair(..) => BACKGROUND.strangeness(&place.term).unwrap_or_default(),
-            Term::Character(_) | Term::Syllables(_) => 0.0,
+        let usage = match place.term {
+            Term::Word(_) | Term::Pair(..) => BACKGROUND.usage(&place.term),
+            Term::Character(_) | Term::Syllables(_) => None,
         };
+        let is_common = is_common(place) || usage.is_some_and(|usage| usage.is_plain);
+        let strangeness = usage.map_or(0.0, |usage| usage.strangeness);
         for unit in &mut units[place.units.clone()] {
             unit.is_common |= is_common;
             unit.is_alone &= place.units.len() == 1;
