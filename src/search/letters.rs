@@ -37,11 +37,17 @@ impl Spoken {
     pub fn has(&self, name: &str) -> bool {
         if !name.is_ascii() {
             self.text.contains(name)
-        } else if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            self.words.split(' ').any(|word| word == name)
+        } else if name.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric()) {
+            self.has_words(name)
         } else {
             self.words.contains(&spaced(name))
         }
+    }
+
+    /// Whether words with a space between them are there.
+    fn has_words(&self, name: &str) -> bool {
+        let ends = |end: usize| self.words.as_bytes().get(end) == Some(&b' ');
+        self.words.match_indices(name).any(|(at, _)| at > 0 && ends(at - 1) && ends(at + name.len()))
     }
 
     /// Whether one of these words is there.
@@ -56,7 +62,8 @@ impl Spoken {
 
     /// Whether the query begins with this word.
     pub fn begins_with(&self, word: &str) -> bool {
-        self.words.starts_with(&spaced(word))
+        let rest = self.words.trim_start().strip_prefix(word);
+        rest.is_some_and(|rest| rest.starts_with(' '))
     }
 
     /// Whether a name is there, be it a part of a word.
