@@ -131,9 +131,12 @@ fn write_secrets() {
 
 /// Leaves what `background/` counts as the table that a search looks words up in.
 fn write_background() {
-    let [english, chinese] = ["background/en.tsv", "background/zh.tsv"]
+    let [english, chinese, plain] = ["background/en.tsv", "background/zh.tsv", "background/plain.txt"]
         .map(|path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}")));
-    write("background.bin", &Background::new(english.lines().chain(chinese.lines())).to_bytes());
+    write(
+        "background.bin",
+        &Background::new(english.lines().chain(chinese.lines()), plain.lines()).to_bytes(),
+    );
 }
 
 /// The name of a variant: `hex_joined` is `HexJoined`.

@@ -7,6 +7,7 @@
 mod asked;
 mod features;
 mod letters;
+mod manner;
 mod spelled;
 mod tally;
 mod weights;
@@ -14,6 +15,7 @@ mod weights;
 use self::asked::Asked;
 use self::features::{Number, clauses, features, flag, probability};
 use self::letters::Spoken;
+use self::manner::Manner;
 use self::tally::Tally;
 use self::weights::{Logistic, WEIGHTS};
 use crate::answer::{Answer, Confidence, Match, SUGGESTIONS, Signal};
@@ -124,21 +126,31 @@ impl Ranked<'_> {
     }
 }
 
-fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
-    let numbers = numbers(query);
+/// The features of a query apart from any entry.
+fn context(catalog: &Catalog, query: &str, numbers: &[(u16, Number)]) -> Logistic<f32> {
     let spoken = Spoken::new(query);
+    let manner = Manner::new(&spoken);
     let names_platform = PLATFORM.iter().any(|name| spoken.has_part(name));
     let names_domain = DOMAIN.iter().any(|name| spoken.has(name));
     let names_another = !names_platform && catalog.elsewhere().iter().any(|name| spoken.has(name));
-    let context = Logistic {
+    let is_wrong = manner.is_wrong || numbers.iter().any(|&(_, number)| number == Number::Status);
+    Logistic {
         platform: flag(names_platform),
-        domain: flag(names_domain),
         another: flag(names_another),
         elsewhere: flag(names_another && !names_domain),
-        asks: flag(features::asks(&spoken)),
+        // How much it is depends on the entry; here whether it counts.
+        strange: flag(!names_platform && !names_domain),
+        tells: flag(manner.tells),
+        asks: flag(manner.asks),
+        idle: flag(manner.is_question && !is_wrong),
         two: flag(numbers.iter().any(|(status, _)| *status != numbers[0].0)),
         ..Logistic::default()
-    };
+    }
+}
+
+fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
+    let numbers = numbers(query);
+    let context = context(catalog, query, &numbers);
     let mut ranked: Vec<Ranked<'c>> = Vec::new();
     for layer in catalog.layers() {
         let index = layer.index(catalog.entries());
@@ -172,6 +184,9 @@ fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
 /// What stands before a number says that it is a status: 报404, 打开是404.
 const SAYING: [char; 7] = ['报', '回', '返', '给', '出', '成', '是'];
 
+/// What may stand between that and the number: 报了个404.
+const BETWEEN: [char; 5] = ['了', '过', '一', '个', ' '];
+
 /// The numbers of a query that may be statuses of errors, and whether something says that they are: what stands
 /// before or behind, or that nothing else is there.
 fn numbers(query: &str) -> Vec<(u16, Number)> {
@@ -184,7 +199,7 @@ fn numbers(query: &str) -> Vec<(u16, Number)> {
         before.is_none() && behind.is_none()
             || places.iter().any(|place| is_beside(place) && announces(place))
             || is_status(query, start, end)
-            || query[..start].trim_end().ends_with(SAYING)
+            || query[..start].trim_end_matches(BETWEEN).ends_with(SAYING)
     };
     let mut numbers = Vec::new();
     let mut end = 0;
