@@ -1,0 +1,229 @@
+// The box: takes what is typed, pasted or dropped, and draws the answer. The text stays in this page: it is written
+// neither to the address nor to any storage, and no part of the page sends anything.
+import { toDom } from "../shared/tree.js";
+import { fill } from "../shared/inline.js";
+import { count } from "../shared/card.js";
+import { markdown } from "../shared/markdown.js";
+import { Drawing } from "./answers.js";
+import { Engine, NoWasm } from "./engine.js";
+import { filter } from "./filter.js";
+
+/** A longer text is not kept in the box, where it would make typing slow, but read like a file. In UTF-16 units. */
+const BOX_LENGTH = 1 << 16;
+
+/** How long the loading may wait for an idle moment. */
+const IDLE_MS = 5000;
+
+/** How long "Copied" stands on a button. */
+const COPIED_MS = 2000;
+
+const byId = (id) => document.getElementById(id);
+const texts = JSON.parse(byId("texts").textContent);
+const lang = document.documentElement.lang.slice(0, 2);
+const drawing = new Drawing(texts, lang);
+const engine = new Engine();
+const box = byId("box");
+const input = byId("input");
+const list = document.querySelector("#errors .entries");
+const button = (name) => box.parentElement.querySelector(`[data-do="${name}"]`);
+
+/** A file, or a text too long for the box. */
+let held = null;
+/** Whether some of the text in the box was pasted: such a text never gets into a link. */
+let isPasted = false;
+let reply = null;
+let isAsking = false;
+let isStale = false;
+/** Why there are no answers, once that is known. */
+let trouble = null;
+
+function question() {
+  if (held) return { file: held, isSmall: held.size <= BOX_LENGTH };
+  return input.value.trim() === "" ? null : { text: input.value };
+}
+
+/** Asks anew. While an answer is awaited, only the newest question is remembered. */
+async function ask() {
+  isStale = true;
+  if (isAsking) return;
+  isAsking = true;
+  while (isStale) {
+    isStale = false;
+    const asked = question();
+    if (asked && !trouble) await answer(asked);
+    else if (asked) show(null, filterList(input.value));
+    else show(null, "");
+    button("clear").hidden = !asked;
+  }
+  isAsking = false;
+}
+
+async function answer(asked) {
+  if (!engine.module) say(texts.loading);
+  button("cancel").hidden = !asked.file || asked.isSmall;
+  let read = 0;
+  try {
+    const answered = await engine.ask(asked, (progress) => {
+      ({ read } = progress);
+      byId("progress").hidden = false;
+      byId("progress").value = progress.read / progress.size;
+      say(fill(texts.scanning, { percent: drawing.percent(progress.read / progress.size), size: drawing.size(progress.size) }));
+    });
+    show(answered, drawing.summary(answered));
+  } catch (error) {
+    if (!engine.module) fail(error);
+    const unread = asked.file ? texts.unreadable : texts.notRecognised;
+    show(null, trouble ? filterList(input.value) : error.message === "stopped" ? fill(texts.stopped, { size: drawing.size(read) }) : unread);
+  } finally {
+    button("cancel").hidden = true;
+    byId("progress").hidden = true;
+  }
+}
+
+/** Without WebAssembly the page says so, once, and the list is filtered instead. */
+function fail(error) {
+  trouble = texts[error instanceof NoWasm ? "noWasm" : "failed"];
+  byId("answers").before(toDom({ tag: "p", attributes: { class: "notice", role: "alert" }, children: [trouble] }));
+}
+
+function filterList(text) {
+  return fill(texts.filtered, { entries: count(texts, "entries", filter(list, text), lang) });
+}
+
+function say(text) {
+  if (byId("summary").textContent !== text) byId("summary").textContent = text;
+}
+
+function show(answered, summary) {
+  reply = answered;
+  say(summary);
+  const nodes = answered?.document ? [drawing.draw(answered)].flat() : [];
+  byId("answers").replaceChildren(...nodes.map((node) => toDom(node)));
+  byId("answers").dataset.by = answered?.by ?? "";
+  button("markdown").hidden = !answered?.document?.found || answered.by === "log";
+  button("link").hidden = queryForLink() === null;
+}
+
+/** The query of the answer, if it was typed and nothing in it had to be masked. */
+function queryForLink() {
+  const query = reply?.document?.answers[0]?.query;
+  return !isPasted && !held && query && query === input.value.trim() ? query : null;
+}
+
+function hold(file, name) {
+  held = file;
+  input.value = "";
+  byId("held").textContent = name;
+  byId("held").hidden = false;
+  input.hidden = true;
+  button("clear").focus();
+}
+
+function clear() {
+  held = null;
+  isPasted = false;
+  input.value = "";
+  input.hidden = false;
+  byId("held").hidden = true;
+  input.focus();
+}
+
+function take(file) {
+  hold(file, `${file.name} (${drawing.size(file.size)})`);
+  ask();
+}
+
+/** A text is put into the box, or held if it is too long for that. */
+function takeText(text) {
+  if (text.length <= BOX_LENGTH) return false;
+  // A Blob stores well-formed text: a lone surrogate becomes U+FFFD in it.
+  const file = new Blob([text]);
+  hold(file, fill(texts.large, { size: drawing.size(file.size) }));
+  return true;
+}
+
+async function copy(name, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    return; // The browser said no; it shows why.
+  }
+  const label = button(name).textContent;
+  if (label === texts.copied) return;
+  button(name).textContent = texts.copied;
+  setTimeout(() => (button(name).textContent = label), COPIED_MS);
+}
+
+/** `#q=` carries a query, `#missing=` the name of a page that is not there. */
+function fromAddress() {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  const [name, query] = [...parameters].find(([key]) => key === "q" || key === "missing") ?? [];
+  if (!query) return;
+  clear();
+  input.value = query;
+  if (name === "missing") byId("answers").before(toDom({ tag: "p", attributes: { class: "notice" }, children: [fill(texts.missing, { name: query })] }));
+  ask();
+}
+
+const load = () => trouble || engine.load().catch((error) => trouble || fail(error));
+
+input.disabled = false;
+input.addEventListener("input", (event) => {
+  if (/^insertFrom/.test(event.inputType ?? "") || input.value.length > BOX_LENGTH) isPasted = true;
+  if (input.value === "") isPasted = false;
+  takeText(input.value);
+  ask();
+});
+input.addEventListener("paste", (event) => {
+  const [file] = event.clipboardData.files;
+  const text = event.clipboardData.getData("text/plain");
+  if (!text && file) take(file);
+  else if (!takeText(text)) return;
+  event.preventDefault();
+  isPasted = true;
+  ask();
+});
+for (const name of ["focusin", "pointerenter", "dragenter"]) box.addEventListener(name, load, { once: true });
+
+const hasFiles = (event) => event.dataTransfer?.types.some((type) => type === "Files" || type === "text/plain");
+addEventListener("dragover", (event) => {
+  if (!hasFiles(event)) return;
+  event.preventDefault();
+  box.classList.add("is-over");
+});
+addEventListener("dragleave", (event) => event.relatedTarget ?? box.classList.remove("is-over"));
+addEventListener("drop", (event) => {
+  box.classList.remove("is-over");
+  if (!hasFiles(event)) return;
+  event.preventDefault();
+  const [file] = event.dataTransfer.files;
+  if (file) return take(file);
+  clear();
+  isPasted = true;
+  const text = event.dataTransfer.getData("text/plain");
+  if (!takeText(text)) input.value = text;
+  ask();
+});
+
+button("open").addEventListener("click", () => byId("file").click());
+byId("file").addEventListener("change", ({ target }) => {
+  if (target.files[0]) take(target.files[0]);
+  target.value = "";
+});
+button("example").addEventListener("click", () => {
+  clear();
+  input.value = texts.exampleText;
+  isPasted = true;
+  ask();
+});
+button("clear").addEventListener("click", () => {
+  clear();
+  if (!button("cancel").hidden) engine.stop();
+  ask();
+});
+button("cancel").addEventListener("click", () => engine.stop());
+button("markdown").addEventListener("click", () => copy("markdown", markdown(reply.document, texts, lang)));
+button("link").addEventListener("click", () => copy("link", `${location.href.split("#")[0]}#q=${encodeURIComponent(queryForLink())}`));
+addEventListener("hashchange", fromAddress);
+fromAddress();
+addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(load, { timeout: IDLE_MS }));
