@@ -47,6 +47,7 @@ async function ask() {
   isStale = true;
   if (isAsking) return;
   isAsking = true;
+  byId("answers").setAttribute("aria-busy", "true");
   while (isStale) {
     isStale = false;
     const asked = question();
@@ -56,6 +57,7 @@ async function ask() {
     button("clear").hidden = !asked;
   }
   isAsking = false;
+  byId("answers").setAttribute("aria-busy", "false");
 }
 
 async function answer(asked) {

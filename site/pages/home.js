@@ -48,7 +48,7 @@ export function home(lang, site) {
     description: texts.homeDescription,
     translations: { en: "en/", zh: "zh/", "x-default": "" },
     scripts: ["app.js"],
-    texts,
+    texts: site.boxTexts[lang],
     main,
   };
 }
