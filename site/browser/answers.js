@@ -69,7 +69,7 @@ export class Drawing {
 
   folded(found) {
     return el("details", { class: `card is-${found.retry.advice}`, "data-id": found.id, "data-confidence": found.confidence },
-      el("summary", {}, title(found), " ", el("span", { class: "gist" }, inline(found.meaning[this.lang], this.lang, () => false))),
+      el("summary", {}, el("h2", {}, title(found)), " ", el("span", { class: "gist" }, inline(found.meaning[this.lang], this.lang, () => false))),
       body(found, this.texts, this.lang, "h3", found),
       docs(found, this.texts),
       el("p", {}, el("a", { href: this.pageOf(found) }, this.texts.entryPage)));

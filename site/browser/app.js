@@ -52,8 +52,7 @@ async function ask() {
     isStale = false;
     const asked = question();
     if (asked && !trouble) await answer(asked);
-    else if (asked) show(null, filterList(input.value));
-    else show(null, "");
+    else show(null, trouble ? filterList(input.value) : "");
     button("clear").hidden = !asked;
   }
   isAsking = false;
@@ -179,11 +178,11 @@ input.addEventListener("input", (event) => {
 input.addEventListener("paste", (event) => {
   const [file] = event.clipboardData.files;
   const text = event.clipboardData.getData("text/plain");
-  if (!text && file) take(file);
-  else if (!takeText(text)) return;
-  event.preventDefault();
   isPasted = true;
-  ask();
+  if (!text && file) take(file);
+  else if (takeText(text)) ask();
+  else return;
+  event.preventDefault();
 });
 for (const name of ["focusin", "pointerenter", "dragenter"]) box.addEventListener(name, load, { once: true });
 

@@ -6,8 +6,8 @@ const CACHE = "wqerr-__VERSION__";
 addEventListener("install", (event) => {
   const add = async () => {
     const cache = await caches.open(CACHE);
-    // Not from the browser's own cache, which may hold files of an earlier version.
-    await cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })));
+    // The browser's own cache may hold files of an earlier version, so the server is asked whether they are still right.
+    await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
     await skipWaiting();
   };
   event.waitUntil(add());
