@@ -31,6 +31,8 @@ const button = (name) => box.parentElement.querySelector(`[data-do="${name}"]`);
 let held = null;
 /** Whether some of the text in the box was pasted: such a text never gets into a link. */
 let isPasted = false;
+/** What was pasted, until it is edited: the box shows it with keys masked. */
+let pasted = null;
 let reply = null;
 let isAsking = false;
 let isStale = false;
@@ -39,7 +41,8 @@ let trouble = null;
 
 function question() {
   if (held) return { file: held, isSmall: held.size <= BOX_LENGTH };
-  return input.value.trim() === "" ? null : { text: input.value };
+  const text = pasted ?? input.value;
+  return text.trim() === "" ? null : { text, isPasted: pasted !== null };
 }
 
 /** Asks anew. While an answer is awaited, only the newest question is remembered. */
@@ -52,10 +55,14 @@ async function ask() {
     isStale = false;
     const asked = question();
     if (asked && !trouble) await answer(asked);
-    else show(null, trouble ? filterList(input.value) : "");
+    else {
+      showPasted();
+      show(null, trouble ? filterList(input.value) : "");
+    }
     button("clear").hidden = !asked;
   }
   isAsking = false;
+  input.readOnly = false;
   byId("answers").setAttribute("aria-busy", "false");
 }
 
@@ -70,15 +77,23 @@ async function answer(asked) {
       byId("progress").value = progress.read / progress.size;
       say(fill(texts.scanning, { percent: drawing.percent(progress.read / progress.size), size: drawing.size(progress.size) }));
     });
+    if (asked.isPasted && asked.text === pasted) input.value = answered.masked;
     show(answered, drawing.summary(answered));
   } catch (error) {
     if (!engine.module) fail(error);
+    showPasted();
     const unread = asked.file ? texts.unreadable : texts.notRecognised;
     show(null, trouble ? filterList(input.value) : error.message === "stopped" ? fill(texts.stopped, { size: drawing.size(read) }) : unread);
   } finally {
     button("cancel").hidden = true;
     byId("progress").hidden = true;
   }
+}
+
+/** Where nothing can mask it, the text is shown as it is, as in any other box. */
+function showPasted() {
+  input.value = pasted ?? input.value;
+  pasted = null;
 }
 
 /** Without WebAssembly the page says so, once, and the list is filtered instead. */
@@ -113,6 +128,7 @@ function queryForLink() {
 
 function hold(file, name) {
   held = file;
+  pasted = null;
   input.value = "";
   byId("held").textContent = name;
   byId("held").hidden = false;
@@ -123,6 +139,7 @@ function hold(file, name) {
 function clear() {
   held = null;
   isPasted = false;
+  pasted = null;
   input.value = "";
   input.hidden = false;
   byId("held").hidden = true;
@@ -134,13 +151,25 @@ function take(file) {
   ask();
 }
 
-/** A text is put into the box, or held if it is too long for that. */
-function takeText(text) {
+/** Holds a text that is too long for the box, and says whether it is. */
+function holdLong(text) {
   if (text.length <= BOX_LENGTH) return false;
   // A Blob stores well-formed text: a lone surrogate becomes U+FFFD in it.
   const file = new Blob([text]);
   hold(file, fill(texts.large, { size: drawing.size(file.size) }));
   return true;
+}
+
+/** Puts a text that comes from elsewhere in the place of what is selected. It is shown once its keys are masked. */
+function takeText(text, start = input.selectionStart, end = input.selectionEnd) {
+  const whole = input.value.slice(0, start) + text + input.value.slice(end);
+  isPasted = true;
+  if (!holdLong(whole)) {
+    pasted = whole;
+    // Nothing typed meanwhile gets lost when the text is shown.
+    input.readOnly = true;
+  }
+  ask();
 }
 
 async function copy(name, text) {
@@ -170,19 +199,18 @@ const load = () => trouble || engine.load().catch((error) => trouble || fail(err
 
 input.disabled = false;
 input.addEventListener("input", (event) => {
-  if (/^insertFrom/.test(event.inputType ?? "") || input.value.length > BOX_LENGTH) isPasted = true;
+  pasted = null;
+  if (/^insertFrom/.test(event.inputType ?? "")) isPasted = true;
   if (input.value === "") isPasted = false;
-  takeText(input.value);
+  holdLong(input.value);
   ask();
 });
 input.addEventListener("paste", (event) => {
+  event.preventDefault();
   const [file] = event.clipboardData.files;
   const text = event.clipboardData.getData("text/plain");
-  isPasted = true;
-  if (!text && file) take(file);
-  else if (takeText(text)) ask();
-  else return;
-  event.preventDefault();
+  if (text) takeText(text);
+  else if (file) take(file);
 });
 for (const name of ["focusin", "pointerenter", "dragenter"]) box.addEventListener(name, load, { once: true });
 
@@ -200,10 +228,7 @@ addEventListener("drop", (event) => {
   const [file] = event.dataTransfer.files;
   if (file) return take(file);
   clear();
-  isPasted = true;
-  const text = event.dataTransfer.getData("text/plain");
-  if (!takeText(text)) input.value = text;
-  ask();
+  takeText(event.dataTransfer.getData("text/plain"));
 });
 
 button("open").addEventListener("click", () => byId("file").click());
@@ -213,9 +238,7 @@ byId("file").addEventListener("change", ({ target }) => {
 });
 button("example").addEventListener("click", () => {
   clear();
-  input.value = texts.exampleText;
-  isPasted = true;
-  ask();
+  takeText(texts.exampleText);
 });
 button("clear").addEventListener("click", () => {
   clear();

@@ -22,7 +22,9 @@ export class Service {
   /** The answer to `question`, which has a `text` or a `file`. `report` is called with the progress of a large file. */
   async answer(question, report) {
     try {
-      return question.file ? await this.ofFile(question, report) : this.ofText(question.text);
+      if (question.file) return await this.ofFile(question, report);
+      const masked = question.isPasted ? this.wqerr.redact(question.text) : null;
+      return { ...this.ofText(question.text), masked };
     } catch (error) {
       // After a trap the instance is not usable any more.
       if (error instanceof WebAssembly.RuntimeError) this.wqerr = instantiate(this.module);

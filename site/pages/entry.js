@@ -1,5 +1,5 @@
 // The page of an error.
-import { body, docs, line, title, titleText } from "../shared/card.js";
+import { body, breakable, docs, line, title, titleText } from "../shared/card.js";
 import { fill } from "../shared/inline.js";
 import { el } from "../shared/tree.js";
 import { TAGS } from "./layout.js";
@@ -41,16 +41,17 @@ function facts(entry, texts, lang, site) {
     el("h2", {}, texts.facts),
     el("dl", { class: "facts" },
       el("dt", {}, texts.label.status), el("dd", {}, entry.status),
-      entry.code && [el("dt", {}, texts.label.code), el("dd", { lang: "en" }, names(entry, site) > 1 ? el("a", { href: `../../${encodeURI(entry.code)}/` }, entry.code) : entry.code)],
+      entry.code && [el("dt", {}, texts.label.code), el("dd", { lang: "en" }, code(entry, site))],
       el("dt", {}, texts.id), el("dd", {}, el("code", {}, entry.id)),
       el("dt", {}, texts.origin), el("dd", {}, texts.origins[entry.origin]),
       el("dt", {}, texts.command), el("dd", {}, el("code", {}, `wqerr lookup ${entry.id}`))),
   ];
 }
 
-/** How many errors have the code of this one. */
-function names(entry, site) {
-  return site.entries.filter((other) => other.code === entry.code).length;
+/** The code, with a link to all errors that have it if there are others. */
+function code(entry, site) {
+  const isShared = site.entries.some((other) => other !== entry && other.code === entry.code);
+  return isShared ? el("a", { href: `../../${encodeURI(entry.code)}/` }, breakable(entry.code)) : breakable(entry.code);
 }
 
 function related(entry, texts, lang, site) {

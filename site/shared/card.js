@@ -14,7 +14,7 @@ export function title(entry) {
 }
 
 /** A code that a narrow screen may break behind its dots and underscores. */
-function breakable(code) {
+export function breakable(code) {
   return code.split(/(?<=[._])/).flatMap((part) => [el("wbr"), part]).slice(1);
 }
 
@@ -29,10 +29,13 @@ export function body(entry, texts, lang, heading, found) {
     el("p", { class: "message", lang: "en" }, message(entry.message, found?.values)),
     el("p", { class: "meaning" }, inline(entry.meaning[lang], lang)),
     verdict(entry, texts, found),
-    el(heading, {}, texts.label.remediation),
-    el("ol", { class: "steps" }, entry.remediation[lang].map((step) => el("li", {}, inline(step, lang)))),
-    el(heading, {}, texts.label.causes),
-    el("ul", { class: "causes" }, entry.causes[lang].map((cause) => el("li", {}, inline(cause, lang)))),
+    el("div", { class: "how" },
+      el("div", {},
+        el(heading, {}, texts.label.remediation),
+        el("ol", { class: "steps" }, entry.remediation[lang].map((step) => el("li", {}, inline(step, lang))))),
+      el("div", {},
+        el(heading, {}, texts.label.causes),
+        el("ul", { class: "causes" }, entry.causes[lang].map((cause) => el("li", {}, inline(cause, lang)))))),
   ];
 }
 

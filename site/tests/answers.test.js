@@ -68,7 +68,9 @@ test("values, hints and the request id are drawn; keys are masked before", async
   for (const said of ["20012345", "ChatCompletions", "req-k3v9qa-1795417200123456789", "2026-11-23T07:00:00.123Z", "certain"]) assert.ok(text.includes(said), said);
   for (const text of [`{"ResponseMeta":{"ErrorCode":"Forbidden","ErrorMessage":"AccessKey:${KEY} IS UNAVAILABLE"}}`, `nothing known, api_key=${KEY}`, `Authorization: Bearer ${KEY}\nHTTP/1.1 403`]) {
     await paste(box, text);
-    assert.ok(!(await box.evaluate(() => document.documentElement.innerHTML)).includes(KEY), text);
+    const drawn = await box.evaluate(() => document.documentElement.innerHTML + document.querySelector("#input").value);
+    assert.ok(!drawn.includes(KEY), text);
+    assert.ok(drawn.includes("****"), text);
   }
 });
 
@@ -236,6 +238,13 @@ test("without a network an installed page works", async () => {
   const page = await open(browser, `${site.base}en/`, { serviceWorkers: "allow" });
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await paste(page, FROZEN);
+  // Nothing is asked for any more, not by the service worker either.
+  const requests = [];
+  page.context().on("request", (request) => requests.push(request.url()));
+  await paste(page, `{"error":{"message":"User has been frozen."}}`);
+  await box.waitForTimeout(300);
+  assert.deepEqual(requests, []);
   await page.context().setOffline(true);
   await page.goto(`${site.base}zh/`);
   await paste(page, FROZEN);

@@ -49,8 +49,7 @@ export async function paste(page, text) {
     input.select();
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
-    const isOpen = input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-    if (isOpen) document.execCommand("insertText", false, text);
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   }, text);
   await answered(page);
 }
