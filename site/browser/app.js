@@ -5,7 +5,7 @@ import { fill } from "../shared/inline.js";
 import { count } from "../shared/card.js";
 import { markdown } from "../shared/markdown.js";
 import { Drawing } from "./answers.js";
-import { Engine, NoWasm } from "./engine.js";
+import { Engine, isOfBrowser } from "./engine.js";
 import { filter } from "./filter.js";
 
 /** A longer text is not kept in the box, where it would make typing slow, but read like a file. In UTF-16 units. */
@@ -69,25 +69,32 @@ async function ask() {
 async function answer(asked) {
   if (!engine.module) say(texts.loading);
   button("cancel").hidden = !asked.file || asked.isSmall;
+  let answered;
   let read = 0;
   try {
-    const answered = await engine.ask(asked, (progress) => {
+    answered = await engine.ask(asked, (progress) => {
       ({ read } = progress);
+      const share = progress.read / progress.size;
       byId("progress").hidden = false;
-      byId("progress").value = progress.read / progress.size;
-      say(fill(texts.scanning, { percent: drawing.percent(progress.read / progress.size), size: drawing.size(progress.size) }));
+      byId("progress").value = share;
+      say(fill(texts.scanning, { percent: drawing.percent(share), size: drawing.size(progress.size) }));
     });
-    if (asked.isPasted && asked.text === pasted) input.value = answered.masked;
-    show(answered, drawing.summary(answered));
   } catch (error) {
     if (!engine.module) fail(error);
     showPasted();
-    const unread = asked.file ? texts.unreadable : texts.notRecognised;
-    show(null, trouble ? filterList(input.value) : error.message === "stopped" ? fill(texts.stopped, { size: drawing.size(read) }) : unread);
+    return show(null, refusal(asked, error, read));
   } finally {
     button("cancel").hidden = true;
     byId("progress").hidden = true;
   }
+  if (asked.isPasted && asked.text === pasted) input.value = answered.masked;
+  show(answered, drawing.summary(answered));
+}
+
+function refusal(asked, error, read) {
+  if (trouble) return filterList(input.value);
+  if (error.message === "stopped") return fill(texts.stopped, { size: drawing.size(read) });
+  return asked.file ? texts.unreadable : texts.notRecognised;
 }
 
 /** Where nothing can mask it, the text is shown as it is, as in any other box. */
@@ -98,7 +105,7 @@ function showPasted() {
 
 /** Without WebAssembly the page says so, once, and the list is filtered instead. */
 function fail(error) {
-  trouble = texts[error instanceof NoWasm ? "noWasm" : "failed"];
+  trouble = texts[isOfBrowser(error) ? "noWasm" : "failed"];
   byId("answers").before(toDom({ tag: "p", attributes: { class: "notice", role: "alert" }, children: [trouble] }));
 }
 
@@ -122,7 +129,7 @@ function show(answered, summary) {
 
 /** The query of the answer, if it was typed and nothing in it had to be masked. */
 function queryForLink() {
-  const query = reply?.document?.answers[0]?.query;
+  const query = reply?.document?.answers?.[0]?.query;
   return !isPasted && !held && query && query === input.value.trim() ? query : null;
 }
 

@@ -75,4 +75,9 @@ async function compiled() {
 }
 
 /** That this browser has no WebAssembly. */
-export class NoWasm extends Error {}
+class NoWasm extends Error {}
+
+/** Whether an error of loading is the browser's: it has no WebAssembly, or one without what this module uses. */
+export function isOfBrowser(error) {
+  return error instanceof NoWasm || error instanceof WebAssembly.CompileError;
+}

@@ -165,24 +165,27 @@ test("markup and scripts in messages, queries, addresses and file names stay tex
 });
 
 test("ten megabytes are read as a log, with the program's counts, and the page stays quick", async () => {
+  await box.click('[data-do="clear"]');
   const errors = ["User has been frozen.", "Too many requests.", "Customer:20012345 is frozen, not allow to access action: ChatCompletions"];
   const lines = Array.from({ length: 100_000 }, (_, at) => `2026-11-27T09:00:00Z INFO gateway ${at} ${at % 50 ? "200 OK " + "x".repeat(60) : `{"error":{"message":"${errors[at % 3]}","code":"none"}}`}`);
   const log = `${lines.join("\n")}\n`;
   assert.ok(log.length > 10_000_000);
-  await box.evaluate(() => {
-    globalThis.longest = 0;
+  // The text is in the page before the time runs: bringing it there is the test's work.
+  await box.evaluate((log) => (globalThis.log = log), log);
+  const [took, longest] = await box.evaluate(async () => {
+    let longest = 0;
     let last = performance.now();
-    const tick = () => {
-      globalThis.longest = Math.max(globalThis.longest, performance.now() - last);
+    const start = last;
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", globalThis.log);
+    document.querySelector("#input").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    while (document.querySelector("#answers").getAttribute("aria-busy") === "true") {
+      await new Promise((resolve) => setTimeout(resolve));
+      longest = Math.max(longest, performance.now() - last);
       last = performance.now();
-      globalThis.ticking = requestAnimationFrame(tick);
-    };
-    tick();
+    }
+    return [last - start, longest];
   });
-  const start = performance.now();
-  await paste(box, log);
-  const took = performance.now() - start;
-  const longest = await box.evaluate(() => (cancelAnimationFrame(globalThis.ticking), globalThis.longest));
   const summary = program.json(["scan"], log);
   const counted = await box.$$eval("#answers .log > li", (items) => items.map((item) => `${item.dataset.id} ${item.querySelector(".counts b").textContent.replace(/\D/g, "")}`));
   assert.deepEqual(counted, summary.entries.map((entry) => `${entry.id} ${entry.count}`));

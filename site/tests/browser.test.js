@@ -84,13 +84,14 @@ test("the keyboard alone reaches everything, in the order of the page", async ()
   await close(page);
 });
 
-for (const [name, options, trouble] of [
+for (const [name, options, trouble, response] of [
   ["no WebAssembly", { before: "delete globalThis.WebAssembly" }, "This browser does not run WebAssembly"],
+  ["too old a WebAssembly", {}, "This browser does not run WebAssembly", { body: "\0asm\x02\0\0\0" }],
   ["a WebAssembly that cannot be loaded", { expected: /ERR_FAILED|404|WebAssembly/ }, "could not be loaded"],
 ]) {
   test(`with ${name} the page says so, and the list is searched`, async () => {
     const page = await open(browser, "about:blank", options);
-    await page.route("**/wqerr.wasm", (route) => route.abort());
+    await page.route("**/wqerr.wasm", (route) => (response ? route.fulfill(response) : route.abort()));
     await page.goto(`${site.base}en/`);
     await page.focus("#input");
     await page.waitForSelector(".notice");
