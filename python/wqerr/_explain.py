@@ -106,15 +106,16 @@ class _Ask:
         """Body, status and headers; the text if they say too little."""
         best: list[Explanation] = []
         if failure.status is not None or failure.headers:
-            content = failure.body or failure.text
+            content = failure.body or failure.text()
             best = self._results(
                 self.native.explain_response(failure.status or 0, failure.headers, content, self.lang)
             )
         elif failure.body:
             best = self.text(failure.body)
-        if failure.body and _rank(best) >= _LIKELY or best and not failure.body:
+        if best and (not failure.body or _rank(best) >= _LIKELY):
             return best
-        return max(best, self.text(failure.text), key=_rank)
+        from_text = self.text(failure.text())
+        return from_text if _rank(from_text) > _rank(best) or not best else best
 
     def exception(self, error: BaseException) -> list[list[Explanation]]:
         """The explanations of the exception in a chain of causes that says most, or of each member of a group there."""

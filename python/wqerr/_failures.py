@@ -25,6 +25,11 @@ MAX_HEADERS = 64
 MAX_HEADER = 1 << 10
 MAX_NOTES = 16
 
+# Headers that say nothing of an error, in any response.
+SILENT_HEADERS = frozenset(
+    "accept-ranges age alt-svc cache-control connection content-encoding content-language content-length content-type "
+    "date etag expires keep-alive last-modified pragma set-cookie strict-transport-security transfer-encoding vary".split()
+)
 STATUS_NAMES = ("status_code", "status", "http_status", "code")
 BODY_NAMES = ("body", "response_body", "json_body")
 HTTP_STATUSES = range(100, 600)
@@ -33,33 +38,31 @@ HTTP_STATUSES = range(100, 600)
 class Failure(Record):
     """What is known of a failed call."""
 
-    text: bytes
-    """What the end of a traceback says."""
+    source: object
     body: bytes
     status: int | None
     headers: list[tuple[str, str]]
+
+    def text(self) -> bytes:
+        """What the end of a traceback says, or what else prints as text."""
+        source = self.source
+        return _encoded(_text(source) if isinstance(source, BaseException) else _string(source))
 
 
 def of_exception(error: BaseException) -> Failure:
     """What an exception, and the response that it carries, say."""
     response = attribute(error, "response")
     carriers = [error] if response is None else [response, error]
-    bodies = [_content(response), *[attribute(error, name) for name in BODY_NAMES]]
     # botocore's response is the decoded body.
-    bodies += [response] if is_mapping(response) else []
-    return Failure(
-        text=_text(error), body=_first_body(bodies), status=_status(carriers), headers=_headers(carriers)
-    )
+    body = of_body(_content(response)) or of_body(response)
+    for name in BODY_NAMES:
+        body = body or of_body(attribute(error, name))
+    return Failure(source=error, body=body, status=_status(carriers), headers=_headers(carriers))
 
 
 def of_object(value: object) -> Failure:
     """The same of what is no exception, such as a response."""
-    return Failure(
-        text=_encoded(_string(value)),
-        body=_first_body([_content(value)]),
-        status=_status([value]),
-        headers=_headers([value]),
-    )
+    return Failure(source=value, body=of_body(_content(value)), status=_status([value]), headers=_headers([value]))
 
 
 def of_body(body: object) -> bytes:
@@ -89,10 +92,6 @@ def attribute(value: object, name: str) -> Any:
         return None
 
 
-def _first_body(bodies: Iterable[object]) -> bytes:
-    return next(filter(None, map(of_body, bodies)), b"")
-
-
 def _content(response: object) -> object:
     """The content of a response, as far as it has been received."""
     # To ask requests for a content that was not read yet would wait for the network.
@@ -110,7 +109,7 @@ def _content(response: object) -> object:
     return content
 
 
-def _text(error: BaseException) -> bytes:
+def _text(error: BaseException) -> str:
     """The class and the text of an exception as a traceback prints them, and its notes."""
     kind = type(error)
     module = "" if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}."
@@ -122,7 +121,7 @@ def _text(error: BaseException) -> bytes:
     notes = attribute(error, "__notes__")
     if isinstance(notes, list):
         lines += [note[:LIMIT] for note in notes[:MAX_NOTES] if isinstance(note, str)]
-    return _encoded("\n".join(lines))
+    return "\n".join(lines)
 
 
 def _string(value: object) -> str:
@@ -149,13 +148,12 @@ def _json(body: Mapping[Any, Any] | list[Any] | tuple[Any, ...]) -> str:
 
 
 def _status(carriers: Iterable[object]) -> int | None:
-    values = (attribute(carrier, name) for carrier in carriers for name in STATUS_NAMES)
-    # Not True, which is an int too.
-    return next((int(value) for value in values if type(value) is not bool and _is_status(value)), None)
-
-
-def _is_status(value: object) -> bool:
-    return isinstance(value, int) and value in HTTP_STATUSES
+    for carrier in carriers:
+        for name in STATUS_NAMES:
+            status = attribute(carrier, name)
+            if isinstance(status, int) and status in HTTP_STATUSES:
+                return int(status)
+    return None
 
 
 def _headers(carriers: list[Any]) -> list[tuple[str, str]]:
@@ -163,8 +161,10 @@ def _headers(carriers: list[Any]) -> list[tuple[str, str]]:
     headers: list[tuple[str, str]] = []
     for carrier in carriers:
         try:
-            pairs = attribute(carrier, "headers").items()
-            headers += [(_header(name), _header(value)) for name, value in islice(pairs, MAX_HEADERS)]
+            for key, value in islice(attribute(carrier, "headers").items(), MAX_HEADERS):
+                name = _header(key)
+                if name.lower() not in SILENT_HEADERS:
+                    headers.append((name, _header(value)))
             break
         except Exception:  # no headers, or of a kind that nobody knows
             continue
@@ -175,7 +175,7 @@ def _headers(carriers: list[Any]) -> list[tuple[str, str]]:
 def _header(text: object) -> str:
     if isinstance(text, (bytes, bytearray)):
         return bytes(text[:MAX_HEADER]).decode("latin-1")
-    return str(text)[:MAX_HEADER].encode("utf-8", "replace").decode()
+    return _unicode(str(text)[:MAX_HEADER])
 
 
 def _url(carrier: object) -> str | None:
@@ -183,5 +183,9 @@ def _url(carrier: object) -> str | None:
     for owner, name in ((carrier, "url"), (attribute(carrier, "request"), "url"), (request_info, "real_url")):
         url = _string(attribute(owner, name))[:MAX_HEADER] if owner is not None else ""
         if url.startswith(("http://", "https://")):
-            return url.encode("utf-8", "replace").decode()
+            return _unicode(url)
     return None
+
+
+def _unicode(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

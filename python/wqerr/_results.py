@@ -392,6 +392,6 @@ def _copy(document: Any) -> Any:
     """A copy that its owner may change."""
     if isinstance(document, dict):
         return {name: _copy(value) for name, value in document.items()}
-    if isinstance(document, list):
+    if isinstance(document, (list, tuple)):
         return [_copy(value) for value in document]
     return document

@@ -106,6 +106,8 @@ def handler_of(server: Server):
         def answer(self, status, reason, content_type, content, announced=None):
             self.send_response_only(status, reason)
             self.send_header("Date", DATE)
+            for name, value in (server.case or {}).get("headers", {}).items():
+                self.send_header(name, value)
             if status != 204:
                 self.send_header("Content-Type", content_type)
                 self.send_header("Content-Length", str(announced or len(content)))
