@@ -4,7 +4,7 @@
 >>> wqerr.explain("Error code: 403 - User has been frozen.")[0].best.id
 'user-frozen'
 
-See https://pypi.org/project/wqerr and `docs/python.md`.
+See `docs/python.md`.
 """
 
 from __future__ import annotations

@@ -26,8 +26,10 @@ class Diagnostic(Record):
 class CatalogError(ValueError):
     """A catalog that cannot be used. `diagnostics` has every mistake of the file."""
 
+    __module__ = "wqerr"
+
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
         super().__init__(self.diagnostics)
 
     def __str__(self) -> str:

@@ -29,4 +29,7 @@ def _of_locale() -> Lang:
     preferences = os.environ.get("LANGUAGE")
     if not preferences or locale.split(".")[0] in ("C", "POSIX"):
         return _named(locale) or "en"
-    return next(filter(None, map(_named, preferences.split(":"))), "en")
+    for name in preferences.split(":"):
+        if lang := _named(name):
+            return lang
+    return "en"

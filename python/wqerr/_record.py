@@ -35,7 +35,7 @@ class Record:
         return type(other) is type(self) and self._value() == other._value()
 
     def __hash__(self) -> int:
-        return hash(tuple(_hashable(value) for value in self._value().values()))
+        return hash(frozenset((name, _hashable(value)) for name, value in self._value().items()))
 
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={value!r}" for name, value in self._value().items())

@@ -346,6 +346,7 @@ def summary(document: Mapping[str, Any], size: int, truncated_lines: int, lang: 
 
 
 def _entry_fields(document: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+    retry = document["retry"]
     return {
         "id": document["id"],
         "origin": document["origin"],
@@ -355,7 +356,7 @@ def _entry_fields(document: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
         "meaning": document["meaning"][lang],
         "causes": tuple(document["causes"][lang]),
         "remediation": tuple(document["remediation"][lang]),
-        "retry": Retry(**document["retry"]),
+        "retry": Retry(advice=retry["advice"], retryable=retry["retryable"], after_seconds=retry["after_seconds"]),
         "actor": document["actor"],
         "docs": document["docs"],
         "lang": lang,
