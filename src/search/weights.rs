@@ -145,7 +145,7 @@ pub const WEIGHTS: Weights = Weights {
     beside_best: 0.5,
     beside_name: 0.29,
     rambling: 5.0,
-    enough: 0.31,
+    enough: 0.36,
     likely: 0.75,
     near: 0.05,
     logistic: Logistic {
