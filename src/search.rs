@@ -15,7 +15,7 @@ mod weights;
 use self::asked::Asked;
 use self::features::{Number, clauses, features, flag, probability};
 use self::letters::Spoken;
-use self::manner::Manner;
+use self::manner::{Manner, Question};
 use self::tally::Tally;
 use self::weights::{Logistic, WEIGHTS};
 use crate::answer::{Answer, Confidence, Match, SUGGESTIONS, Signal};
@@ -127,9 +127,7 @@ impl Ranked<'_> {
 }
 
 /// The features of a query apart from any entry.
-fn context(catalog: &Catalog, query: &str, numbers: &[(u16, Number)]) -> Logistic<f32> {
-    let spoken = Spoken::new(query);
-    let manner = Manner::new(&spoken);
+fn context(catalog: &Catalog, spoken: &Spoken, manner: &Manner, numbers: &[(u16, Number)]) -> Logistic<f32> {
     let names_platform = PLATFORM.iter().any(|name| spoken.has_part(name));
     let names_domain = DOMAIN.iter().any(|name| spoken.has(name));
     let names_another = !names_platform && catalog.elsewhere().iter().any(|name| spoken.has(name));
@@ -141,8 +139,8 @@ fn context(catalog: &Catalog, query: &str, numbers: &[(u16, Number)]) -> Logisti
         // How much it is depends on the entry; here whether it counts.
         strange: flag(!names_platform && !names_domain),
         tells: flag(manner.tells),
-        asks: flag(manner.asks),
-        idle: flag(manner.is_question && !is_wrong),
+        asks: flag(manner.question == Question::Which),
+        idle: flag(manner.question != Question::None && !is_wrong),
         two: flag(numbers.iter().any(|(status, _)| *status != numbers[0].0)),
         ..Logistic::default()
     }
@@ -150,7 +148,9 @@ fn context(catalog: &Catalog, query: &str, numbers: &[(u16, Number)]) -> Logisti
 
 fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
     let numbers = numbers(query);
-    let context = context(catalog, query, &numbers);
+    let spoken = Spoken::new(query);
+    let manner = Manner::new(&spoken);
+    let context = context(catalog, &spoken, &manner, &numbers);
     let mut ranked: Vec<Ranked<'c>> = Vec::new();
     for layer in catalog.layers() {
         let index = layer.index(catalog.entries());
@@ -173,7 +173,7 @@ fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
                 entry,
                 score: tally.scores[at] * tally.coverage(at, &asked).sqrt() + number.weight(),
                 signals: signals.into_iter().map(|(signal, _)| signal).collect(),
-                features: features(&tally, &asked, at, number, &context, &clauses),
+                features: features(&tally, &asked, at, number, &context, &clauses, manner.is_wrong),
             });
         }
     }

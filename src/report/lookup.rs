@@ -46,10 +46,14 @@ fn answer<'c>(catalog: &'c Catalog, query: &str, secrets: Secrets) -> ReportAnsw
     }
 }
 
-/// What a search finds for a query that is words. One that is misspelled is better answered with the names near it.
+/// What a search finds for a query that is words, if it is likely. One that is misspelled is better answered with the
+/// names near it.
 fn searched<'c>(catalog: &'c Catalog, query: &str) -> Vec<Match<'c>> {
     let is_code = query.contains('.') || query.contains(|c: char| c.is_ascii_digit());
     let mut results = if is_code { Vec::new() } else { crate::search(catalog, query).results };
+    if results.first().is_none_or(|best| best.confidence < Confidence::Likely) {
+        results.clear();
+    }
     results.retain(|found| !found.matched_by.contains(&Signal::SimilarWords));
     results
 }

@@ -33,8 +33,9 @@ pub fn flag(is: bool) -> f32 {
     if is { 1.0 } else { 0.0 }
 }
 
-/// The features of a query with an entry: once for the whole of it, and for each clause of a long one. Those in `context` have
-/// nothing to do with an entry.
+/// The features of a query with an entry: once for the whole of it, and for each clause of a long one. Those in `context`
+/// have nothing to do with an entry. Words that say nothing of a topic ("how are you today") have none, unless they say
+/// that something is wrong.
 pub fn features(
     tally: &Tally,
     asked: &Asked,
@@ -42,6 +43,7 @@ pub fn features(
     number: Number,
     context: &Logistic<f32>,
     clauses: &[Range<usize>],
+    is_wrong: bool,
 ) -> Vec<Logistic<f32>> {
     let strongest = tally.signals(at).first().map(|&(signal, _)| signal);
     let all = 0..asked.units.len();
@@ -49,12 +51,14 @@ pub fn features(
         let shares = tally.covered(at, units.clone());
         let (mut size, mut covered, mut rest, mut unknown) = (0.0, 0.0, 0.0, 0.0);
         let (mut strange, mut technical) = (0.0, 0.0_f32);
+        let mut has_topic = is_wrong || number != Number::None;
         for (unit, &share) in asked.units[units].iter().zip(shares) {
             let share = share.min(1.0);
             size += unit.size;
             covered += unit.size * share;
             technical = technical.max(-unit.strangeness);
             if !unit.is_common {
+                has_topic |= share > 0.0;
                 let left = unit.size * (1.0 - share);
                 rest += left;
                 unknown += if unit.is_known { 0.0 } else { unit.size };
@@ -64,7 +68,7 @@ pub fn features(
         let is_short = size <= SHORT;
         let size = f32::max(size, 0.5);
         let said = |sum: f32| (1.0 + sum).log2();
-        Logistic {
+        has_topic.then(|| Logistic {
             bias: 1.0,
             strength: said(tally.scores[at] * (covered / size).sqrt()),
             said: said(tally.scores[at]),
@@ -79,9 +83,9 @@ pub fn features(
             pinyin: flag(strongest == Some(Signal::Pinyin)),
             short: flag(is_short),
             ..*context
-        }
+        })
     };
-    std::iter::once(all.clone()).chain(clauses.iter().cloned()).map(of).collect()
+    std::iter::once(all.clone()).chain(clauses.iter().cloned()).filter_map(of).collect()
 }
 
 /// How long a query is that is a word, in words.

@@ -177,22 +177,35 @@ pub struct Manner {
     pub is_wrong: bool,
     /// It tells what was answered.
     pub tells: bool,
-    /// It asks which, how much or whether.
-    pub asks: bool,
-    /// It is a question of any kind.
-    pub is_question: bool,
+    pub question: Question,
+}
+
+/// Which kind of question a query is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// None.
+    None,
+    /// Of any kind: how, what, why.
+    Any,
+    /// Which, how much or whether.
+    Which,
 }
 
 impl Manner {
     pub fn new(query: &Spoken) -> Self {
         let has = |words: &[&str]| words.iter().any(|word| query.has(word));
         let begins = |words: &[&str]| words.iter().any(|word| query.begins_with(word));
-        let asks = has(ASKING) || begins(ASKING_FIRST);
+        let question = if has(ASKING) || begins(ASKING_FIRST) {
+            Question::Which
+        } else if has(QUESTIONS) || begins(QUESTIONS_FIRST) {
+            Question::Any
+        } else {
+            Question::None
+        };
         Self {
             is_wrong: query.has_word(WRONG) || query.has_any(WRONG_HAN),
             tells: query.has_word(TELLING) || has(TELLING_HAN),
-            asks,
-            is_question: asks || has(QUESTIONS) || begins(QUESTIONS_FIRST),
+            question,
         }
     }
 }
@@ -207,7 +220,7 @@ mod tests {
 
     #[test]
     fn questions_that_are_not_about_an_error_are_told() {
-        let asks = |text: &str| manner(text).asks;
+        let asks = |text: &str| manner(text).question == Question::Which;
         assert!(asks("which model is cheapest") && asks("上下文最长是多少") && asks("Does it stream"));
         assert!(!asks("the model does not exist") && !asks("余额不足"));
     }
@@ -219,6 +232,7 @@ mod tests {
         }
         assert!(!manner("how do I create a key").is_wrong && !manner("支持流式输出吗").is_wrong);
         assert!(manner("the log says so").tells && manner("一直报这个").tells && !manner("余额不足").tells);
-        assert!(manner("支持流式输出吗").is_question && !manner("what a day").asks);
+        assert_eq!(manner("支持流式输出吗").question, Question::Which);
+        assert_eq!(manner("what a day").question, Question::Any);
     }
 }
