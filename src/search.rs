@@ -45,6 +45,12 @@ pub fn search<'c>(catalog: &'c Catalog, query: &str) -> Answer<'c> {
         results = names::by_beginning(catalog, query);
     }
     let ranked = ranked(catalog, query);
+    if results.is_empty() {
+        results = names::by_word(catalog, query);
+        // Of entries with the same name, the other words tell which one it is.
+        let rank = |id| ranked.iter().position(|found| found.entry.id() == id).unwrap_or(usize::MAX);
+        results.sort_by_key(|named| rank(named.entry.id()));
+    }
     let is_named = !results.is_empty();
     let best = ranked.first();
     let is_enough = best.is_some_and(|best| best.probability() >= WEIGHTS.enough);
@@ -244,6 +250,7 @@ mod fitting {
                 by_message(catalog, query),
                 names::by_name(catalog, query),
                 names::by_beginning(catalog, query),
+                names::by_word(catalog, query),
             ];
             let named = by_name.iter().flatten().next().map_or("", |found| found.entry.id());
             let ranked = ranked(catalog, query);
