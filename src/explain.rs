@@ -131,14 +131,14 @@ pub struct Explanation<'c> {
 /// assert_eq!(best.values[0].text, "20012345");
 /// ```
 pub fn explain<'c>(catalog: &'c Catalog, input: &str, secrets: Secrets) -> Vec<Explanation<'c>> {
-    let text = clean(input);
     let mut found: Vec<Explanation<'c>> = Vec::new();
-    for (number, piece) in pieces(&text).enumerate() {
+    for (number, piece) in pieces(input).enumerate() {
+        let piece = clean(piece);
         // What a text says that is not ours is worth telling once, for its first piece.
-        if number > 0 && catalog.literals().entries_in(&fold(piece)).is_none() {
+        if number > 0 && !catalog.literals().any_in(&fold(&piece)) {
             continue;
         }
-        for explanation in explain_piece(catalog, piece) {
+        for explanation in explain_piece(catalog, &piece) {
             merge(&mut found, explanation);
         }
     }

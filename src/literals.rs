@@ -42,6 +42,12 @@ impl Literals {
         Self { automaton, owners }
     }
 
+    /// Whether any entry may be found in a folded text.
+    pub fn any_in(&self, folded: &str) -> bool {
+        let found = self.automaton.try_find(&Input::new(folded));
+        found.expect("it begins anywhere").is_some()
+    }
+
     /// Which entries may be found in a folded text, by their places in the catalog; `None` where none can.
     pub fn entries_in(&self, folded: &str) -> Option<Vec<bool>> {
         let mut entries = vec![false; self.owners.last().map_or(0, |last| last + 1)];

@@ -1,5 +1,6 @@
 //! `wqerr explain`.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 
@@ -19,9 +20,17 @@ pub fn report<'c>(
     secrets: Secrets,
     style: Style,
 ) -> Result<Report<'c>, Failure> {
-    let input = read(&asked.input, style)?;
-    let text = wqerr::decode(&input);
+    let text = text_of(read(&asked.input, style)?);
     Ok(report::explain(catalog, &text, secrets))
+}
+
+/// The text of an input. Of a large one no second copy is kept.
+fn text_of(input: Vec<u8>) -> String {
+    match wqerr::decode(&input) {
+        Cow::Borrowed(text) if text.len() == input.len() => {}
+        decoded => return decoded.into_owned(),
+    }
+    String::from_utf8(input).expect("it was decoded without a change")
 }
 
 fn read(input: &Input, style: Style) -> Result<Vec<u8>, Failure> {

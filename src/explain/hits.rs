@@ -258,6 +258,31 @@ fn parts<'c>(entries: &[&'c Entry], folded: &Folded<'_>) -> Vec<Hit<'c>> {
 
 /// Drops each hit that lies in a longer one, or in another of the same entry.
 fn longest(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
+    hits.sort_by_key(|hit| hit.place.start);
+    let mut kept = Vec::with_capacity(hits.len());
+    // Hits that overlap, one with the next. Most stand alone.
+    let (mut cluster, mut end) = (Vec::new(), 0);
+    for hit in hits {
+        if hit.place.start >= end {
+            settle(&mut cluster, &mut kept);
+        }
+        end = end.max(hit.place.end);
+        cluster.push(hit);
+    }
+    settle(&mut cluster, &mut kept);
+    kept
+}
+
+/// Moves what is to be kept of some hits.
+fn settle<'c>(cluster: &mut Vec<Hit<'c>>, kept: &mut Vec<Hit<'c>>) {
+    match cluster.len() {
+        0 | 1 => kept.append(cluster),
+        _ => kept.extend(longest_of(std::mem::take(cluster))),
+    }
+}
+
+/// The same of hits that overlap.
+fn longest_of(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
     hits.sort_by_key(|hit| (Reverse(hit.fixed), hit.place.start));
     let mut kept: Vec<Hit<'_>> = Vec::new();
     // Where the kept hits lie, by their beginning, and the first of those that lie there; they do not overlap.

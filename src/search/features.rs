@@ -67,7 +67,7 @@ pub fn features(
         }
         let is_short = size <= SHORT;
         let size = f32::max(size, 0.5);
-        let said = |sum: f32| (1.0 + sum).log2();
+        let said = |sum: f32| libm::log2f(1.0 + sum);
         has_topic.then(|| Logistic {
             bias: 1.0,
             strength: said(tally.scores[at] * (covered / size).sqrt()),
@@ -97,8 +97,9 @@ pub fn probability(features: &Logistic<f32>) -> f32 {
     sigmoid(pairs.map(|(feature, weight)| feature * weight).sum())
 }
 
+// The standard library would load that of the system for its exponentials and logarithms at each start.
 fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
+    1.0 / (1.0 + libm::expf(-x))
 }
 
 /// Words between clauses, in lower case: what they say stands behind them, or it begins there.

@@ -166,8 +166,10 @@ pub fn half_width(c: char) -> char {
 
 fn push_folded(folded: &mut Vec<u8>, c: char) {
     let c = half_width(c);
-    if !(c.is_whitespace() || is_invisible(c)) {
-        let mut buffer = [0; 4];
+    let mut buffer = [0; 4];
+    if is_han(c) {
+        folded.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+    } else if !(c.is_whitespace() || is_invisible(c)) {
         c.to_lowercase().for_each(|c| folded.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes()));
     }
 }
