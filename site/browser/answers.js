@@ -108,10 +108,13 @@ export class Drawing {
         el("b", {}, count(texts, "times", counted.count, lang)),
         el("span", {}, fill(texts.share, { share: this.percent(counted.share) })),
         el("span", {}, this.lines(counted)),
-        Object.entries(counted.values).map(([name, values]) => el("span", { lang: "en" }, `${name}: `,
-          values.slice(0, MAX_VALUES).map(({ value, count: times }) => fill(texts.times, { value, count: this.number(times) })).join(", ")))));
+        Object.entries(counted.values).map(([name, values]) => el("span", {}, `${name} = `, this.values(values)))));
       return item;
     }));
+  }
+
+  values(values) {
+    return this.join(values.slice(0, MAX_VALUES).map(({ value, count: times }) => fill(this.texts.times, { value, count: this.number(times) })));
   }
 
   logSummary({ lines, bytes, matched_lines: matched }) {

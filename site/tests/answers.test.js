@@ -214,6 +214,23 @@ test("files: small ones are explained, logs counted, packed ones unpacked or nam
   assert.equal((await shown(box)).answers[0][0], "customer-frozen certain");
 });
 
+test("reading a large log shows how far it is, and can be stopped", async () => {
+  await box.click('[data-do="clear"]');
+  await box.evaluate(() => {
+    const part = new Blob(["2026-11-27T09:00:00Z ERROR 403 User has been frozen.\n".repeat(100_000)]);
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(Array(40).fill(part), "large.log"));
+    document.querySelector("#box").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await box.waitForFunction(() => !document.querySelector("#progress").hidden);
+  assert.match((await shown(box)).summary, /^[\d.]+% of [\d.]+ MB$/);
+  await box.click('[data-do="cancel"]');
+  await answered(box);
+  assert.match((await shown(box)).summary, /^Stopped after [\d.]+ MB/);
+  await paste(box, FROZEN);
+  assert.equal((await shown(box)).answers[0][0], "customer-frozen certain");
+});
+
 test("lone surrogates, controls, and a text of one character a million times", async () => {
   for (const text of ["\ud800", `${FROZEN} \udfff\ud800`, "\u0000\u0001\u001b[31m", "\u202e403\u2066", "{".repeat(60_000), "\n".repeat(200_000), "万".repeat(1_000_000), "{\"code\":\"".repeat(100_000)]) {
     await paste(box, text);

@@ -33,7 +33,7 @@ test("a page larger than the screen can be read at 200%", async () => {
 });
 
 test("an address without a language leads to the reader's, and to the one chosen before", async () => {
-  for (const [locale, lang] of [["zh-CN", "zh"], ["zh-TW", "zh"], ["en-GB", "en"], ["fr-FR", "en"]]) {
+  for (const [locale, lang] of [["zh-TW", "zh"], ["fr-FR", "en"]]) {
     const page = await open(browser, site.base, { locale });
     await page.waitForURL(`${site.base}${lang}/`);
     for (const [name, to] of [["403/", "403/"], ["Forbidden.Frozen/", "e/user-frozen/"], ["Bad%20Gateway/", "e/bad-gateway/"]]) {
