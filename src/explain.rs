@@ -185,17 +185,18 @@ pub fn recognise<'c>(catalog: &'c Catalog, line: &str) -> Vec<Recognised<'c>> {
 /// What a line says, without the marks of its notation.
 struct Plain<'l> {
     line: &'l str,
-    /// The line, and the same unescaped, with single spaces between words.
-    texts: [Cow<'l, str>; 2],
+    /// The line, and the same unescaped, with single spaces between words, where that is another text.
+    texts: Vec<String>,
 }
 
 impl<'l> Plain<'l> {
     fn new(line: &'l str) -> Self {
-        let texts = [Cow::Borrowed(line), unescaped(line)];
-        Self {
-            line,
-            texts: texts.map(|text| if is_in_one_line(&text) { text } else { in_one_line(&text).into() }),
-        }
+        let other = |text: &str| (!is_in_one_line(text)).then(|| in_one_line(text));
+        let unescaped = match unescaped(line) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(other(&text).unwrap_or(text)),
+        };
+        Self { line, texts: other(line).into_iter().chain(unescaped).collect() }
     }
 
     /// Whether a value stands in the line as often as in what the line says. Where it does not, it was put together from

@@ -1,6 +1,6 @@
-//! Errors in logs: which lines hold one, and how the findings of a whole log add up.
+//! Errors in logs: which lines hold one, and how the occurrences of a whole log add up.
 //!
-//! Raw bytes → blocks of whole lines ([`Blocks`]) → findings ([`Scanner`]) → sums ([`Summary`]). A line is explained
+//! Raw bytes → blocks of whole lines ([`Blocks`]) → occurrences ([`Scanner`]) → sums ([`Summary`]). A line is explained
 //! as [`explain`](crate::explain()) would explain it alone, as far as that is likely or certain; nearly all lines are
 //! passed over by a look at a few of their bytes, and lines that differ in their numbers only are explained once.
 
@@ -20,7 +20,7 @@ pub use self::blocks::{BLOCK, Block, Blocks, MAX_LINE};
 pub use self::frequent::Frequent;
 use self::memo::Memo;
 use self::prefilter::Prefilter;
-pub use self::summary::{Found, Place, Summary};
+pub use self::summary::{Found, Location, Summary};
 use self::template::Masks;
 use crate::answer::Confidence;
 use crate::catalog::Catalog;
@@ -31,7 +31,7 @@ use crate::redact::redact_identifier;
 
 /// An error in a line of a log.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding<'c> {
+pub struct Occurrence<'c> {
     /// The number of the line, from 1.
     pub line: u64,
     /// The entry that fits best.
@@ -82,7 +82,7 @@ impl<'c> Scanner<'c> {
         }
     }
 
-    /// Leaves the request ids out of the findings, for sums have no use for them.
+    /// Leaves the request ids out of the occurrences, for sums have no use for them.
     #[must_use]
     pub fn without_request_ids(self) -> Self {
         Self { wants_request_ids: false, memo: Memo::default(), ..self }
@@ -95,11 +95,11 @@ impl<'c> Scanner<'c> {
     /// use wqerr::{Catalog, Secrets, scan::Scanner};
     /// let log = b"ok\n403 {\"error\":{\"code\":\"Forbidden.Frozen\"}}\nok";
     /// let mut found = Vec::new();
-    /// let lines = Scanner::new(Catalog::embedded(), Secrets::Masked).scan(log, |finding| found.push(finding));
+    /// let lines = Scanner::new(Catalog::embedded(), Secrets::Masked).scan(log, |occurrence| found.push(occurrence));
     /// assert_eq!(lines, 3);
     /// assert_eq!((found[0].line, found[0].entry.id()), (2, "user-frozen"));
     /// ```
-    pub fn scan(&mut self, block: &[u8], mut report: impl FnMut(Finding<'c>)) -> u64 {
+    pub fn scan(&mut self, block: &[u8], mut report: impl FnMut(Occurrence<'c>)) -> u64 {
         let (mut lines, mut at) = (0, 0);
         while let Some(place) = self.prefilter.find(&block[at..]) {
             let place = at + place;
@@ -107,7 +107,7 @@ impl<'c> Scanner<'c> {
             let end = memchr(b'\n', &block[place..]).map_or(block.len(), |newline| place + newline);
             lines += newlines(&block[at..start]) + 1;
             for recognised in self.examine(&block[start..end]) {
-                report(self.finding(recognised, lines));
+                report(self.occurrence(recognised, lines));
             }
             at = (end + 1).min(block.len());
         }
@@ -157,7 +157,7 @@ impl<'c> Scanner<'c> {
         recognised
     }
 
-    fn finding(&self, recognised: Recognised<'c>, line: u64) -> Finding<'c> {
+    fn occurrence(&self, recognised: Recognised<'c>, line: u64) -> Occurrence<'c> {
         let Recognised { best, mut request_id, .. } = recognised;
         let mut values = best.values;
         for value in &mut values {
@@ -168,7 +168,7 @@ impl<'c> Scanner<'c> {
         {
             *id = masked;
         }
-        Finding { line, entry: best.entry, confidence: best.confidence, values, request_id }
+        Occurrence { line, entry: best.entry, confidence: best.confidence, values, request_id }
     }
 }
 

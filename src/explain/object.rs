@@ -27,6 +27,17 @@ pub fn named<'c>(catalog: &'c Catalog, code: &str) -> Named<'c> {
     }
 }
 
+/// Whether there is such an entry.
+fn is_named(catalog: &Catalog, code: &str) -> bool {
+    let has = |key: &str| {
+        catalog.with_code(key).len() > 0
+            || catalog.with_alias(key).len() > 0
+            || family_of(key).is_some_and(|family| catalog.of_family(family).len() > 0)
+    };
+    let has_name = |code: &str| Some(code_key(code)).is_some_and(|key| !key.is_empty() && has(&key));
+    has_name(code) || leading_number(code).is_some_and(has_name)
+}
+
 /// The entries with this code or alias, or else those of its family.
 fn with_key<'c>(catalog: &'c Catalog, key: &str) -> Named<'c> {
     if key.is_empty() {
@@ -110,7 +121,7 @@ pub fn is_element(text: &str, span: &Range<usize>) -> bool {
 }
 
 fn is_other(code: &str, catalog: &Catalog) -> bool {
-    if !named(catalog, code).0.is_empty() {
+    if is_named(catalog, code) {
         return false;
     }
     if let Some(number) = leading_number(code) {

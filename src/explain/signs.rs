@@ -274,7 +274,7 @@ fn occurrences(text: &str) -> Vec<(usize, Kind, &'static str)> {
         let mut next = CHAINS.first[chain(pair[0], pair[1])];
         while let Some(index) = next.checked_sub(1) {
             let (kind, word) = ALL[index];
-            if bytes[at..].starts_with(word.as_bytes()) {
+            if word.as_bytes().starts_with(pair) && bytes[at..].starts_with(word.as_bytes()) {
                 found.push((at, kind, word));
             }
             next = CHAINS.next[index];

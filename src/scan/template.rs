@@ -89,7 +89,8 @@ pub struct Masks {
     first_digits: [bool; CLASSES],
     /// Whether there are digits behind one of the marks of times, or at the beginning of a text.
     has_parts_of_times: bool,
-    /// Whether codes have digits.
+    /// What stands before the digits of codes, in the form in which codes are compared, all digits alike.
+    before_code_digits: Trigrams,
     has_codes_with_digits: bool,
     /// Whether a text may stand within a hexadecimal number.
     has_hexadecimal: bool,
@@ -101,7 +102,7 @@ impl Masks {
     pub fn new(catalog: &Catalog) -> Self {
         let words = [ANNOUNCING, MEANINGFUL].concat().into_iter().chain(sign_words());
         let mut texts: HashSet<String> = words.map(str::to_owned).collect();
-        let mut has_codes_with_digits = false;
+        let mut codes = HashSet::new();
         for entry in catalog.entries() {
             entry.seen_patterns(|patterns| {
                 texts.extend(patterns.iter().flat_map(Pattern::fixed_texts).map(str::to_owned));
@@ -109,7 +110,7 @@ impl Masks {
                 texts.extend(patterns.iter().flat_map(Pattern::placeholders).map(fold));
             });
             for name in entry.code().into_iter().chain(entry.aliases()) {
-                has_codes_with_digits |= code_key(name).contains(|c: char| c.is_ascii_digit());
+                codes.extend(Some(code_key(name)).filter(|key| key.contains(|c: char| c.is_ascii_digit())));
                 // Numbers count in code fields only.
                 texts.extend(Some(fold(name)).filter(|name| !name.bytes().all(|byte| byte.is_ascii_digit())));
             }
@@ -122,12 +123,18 @@ impl Masks {
             before_digits: [false; _],
             first_digits: [false; _],
             has_parts_of_times: false,
-            has_codes_with_digits,
+            before_code_digits: Trigrams::default(),
+            has_codes_with_digits: !codes.is_empty(),
             has_hexadecimal: texts.iter().any(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit())),
             words: Needles::new(texts.iter().filter(|text| text.bytes().all(is_in_run)), b""),
         };
         for text in &texts {
             masks.add(text);
+        }
+        for code in &codes {
+            for (at, _) in code.match_indices(|c: char| c.is_ascii_digit()) {
+                masks.before_code_digits.add(before_digits_of_code(code.as_bytes(), at));
+            }
         }
         let behind_mark = b"-T:.".iter().any(|&mark| masks.before_digits[usize::from(class(mark))]);
         masks.has_parts_of_times = behind_mark || masks.first_digits.contains(&true);
@@ -222,7 +229,7 @@ impl Masks {
             let is_of_text = self.before_digits[usize::from(last)]
                 || self.first_digits[usize::from(class(bytes[part.start]))]
                 || kind == Kind::Time && self.has_parts_of_times
-                || self.has_codes_with_digits && may_be_in_code(line, part.start);
+                || self.has_codes_with_digits && self.may_be_of_code(line, part.start);
             return !is_of_text;
         }
         !self.is_beside_text(bytes, part)
@@ -230,6 +237,16 @@ impl Masks {
                 Kind::Hexadecimal => !self.has_hexadecimal,
                 _ => self.words.find(&bytes[part.clone()]).is_none(),
             }
+    }
+
+    /// Whether digits may be those of a code, where nothing but letters and digits counts.
+    fn may_be_of_code(&self, line: &str, at: usize) -> bool {
+        let [first, second, _] = before_digits_of_code(line.as_bytes(), at);
+        let is_known = [first, NOTHING].into_iter().any(|first| {
+            // Digits at the beginning of the value of a field stay in any case.
+            second != NOTHING && self.before_code_digits.has([first, second, DIGIT])
+        });
+        is_known && may_be_in_code(line, at)
     }
 
     /// Whether a text of the catalog may begin or end in a part of a line and go on beyond it.
@@ -276,6 +293,23 @@ const fn class(byte: u8) -> Class {
 /// Whether a byte counts for texts: white space does not, and backslashes are often those of escapes.
 const fn counts(byte: u8) -> bool {
     byte.is_ascii_graphic() && byte != b'\\' || !byte.is_ascii()
+}
+
+/// The last two characters before the digits at a place that count in codes, and a digit: what divides digits does not
+/// count.
+fn before_digits_of_code(text: &[u8], at: usize) -> [Class; 3] {
+    /// Names of errors are shorter, in bytes.
+    const REACH: usize = 64;
+    let near = text[at.saturating_sub(REACH)..at].iter().rev();
+    let counts = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'.' || !byte.is_ascii();
+    let mut before = near.filter(counts).skip_while(|byte| byte.is_ascii_digit());
+    let mut next = || match before.next() {
+        Some(byte) if byte.is_ascii_digit() => DIGIT,
+        Some(&byte) => class(byte),
+        None => NOTHING,
+    };
+    let second = next();
+    [next(), second, DIGIT]
 }
 
 fn last_that_counts(line: &[u8], at: usize) -> Class {

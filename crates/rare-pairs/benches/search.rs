@@ -30,12 +30,11 @@ fn log() -> Vec<u8> {
         )
     };
     let mut log = String::new();
-    (0..)
-        .take_while(|&number| {
-            log += &line(number);
-            log.len() < 1 << 20
-        })
-        .for_each(drop);
+    let mut number = 0;
+    while log.len() < 1 << 20 {
+        log += &line(number);
+        number += 1;
+    }
     log.into_bytes()
 }
 
@@ -80,7 +79,7 @@ fn aho_corasick_case_sensitive(bencher: Bencher<'_, '_>, number: usize) {
 #[divan::bench(args = [10, 100])]
 fn memmem(bencher: Bencher<'_, '_>, number: usize) {
     let needles = needles(number);
-    let searchers: Vec<Finder<'_>> = needles.iter().map(|needle| Finder::new(needle)).collect();
+    let searchers: Vec<Finder<'_>> = needles.iter().map(Finder::new).collect();
     bench(bencher, |log| searchers.iter().map(|searcher| searcher.find_iter(log).count()).sum());
 }
 
