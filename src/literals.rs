@@ -31,10 +31,6 @@ fn family_of(entry: &Entry) -> Option<String> {
     entry.code().and_then(|code| code.rsplit_once('.')).map(|(family, _)| fold(family))
 }
 
-/// How deep the states are that are looked up in a table: in most of a text, no more than so many bytes of a fixed text
-/// stand side by side.
-const DENSE: usize = 4;
-
 impl Literals {
     /// Collects the texts of all entries. Many share some.
     pub fn new(entries: &[Entry]) -> Self {
@@ -48,7 +44,7 @@ impl Literals {
             }
         }
         let (texts, owners): (Vec<String>, Vec<Vec<usize>>) = texts.into_iter().unzip();
-        let automaton = NFA::builder().prefilter(false).dense_depth(DENSE).build(&texts);
+        let automaton = NFA::builder().prefilter(false).build(&texts);
         let automaton = automaton.expect("a catalog is far below the limits of the automaton");
         Self { automaton, owners }
     }
