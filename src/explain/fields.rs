@@ -388,6 +388,9 @@ const CHINESE_NAMES: [(&str, Name); 9] = [
 pub const ENDS_OF_CODE: [&str; 2] = ["code", "码"];
 
 fn chinese_name(head: &str) -> Option<Name> {
+    if head.is_ascii() {
+        return None;
+    }
     let head = head.replace(' ', "");
     CHINESE_NAMES.iter().find(|(chinese, _)| head.ends_with(chinese)).map(|&(_, name)| name)
 }

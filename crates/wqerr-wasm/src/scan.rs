@@ -85,7 +85,7 @@ impl Scan {
 
     /// Examines the line that was kept, of which there is no more.
     fn examine_rest(&mut self) {
-        self.summary.cut += u64::from(std::mem::take(&mut self.is_cut));
+        self.summary.truncated_lines += u64::from(std::mem::take(&mut self.is_cut));
         let mut line = std::mem::take(&mut self.rest);
         if !line.is_empty() {
             line.push(b'\n');
@@ -149,12 +149,12 @@ impl<'s> Document<'s> {
         Self {
             schema_version: SCHEMA_VERSION,
             command: "scan",
-            found: summary.recognised > 0,
+            found: summary.matched_lines > 0,
             complete: true,
             lines: summary.lines,
             bytes: summary.bytes,
-            matched_lines: summary.recognised,
-            truncated_lines: summary.cut,
+            matched_lines: summary.matched_lines,
+            truncated_lines: summary.truncated_lines,
             entries: summary.found().into_iter().map(|found| EntryFields::new(found, summary)).collect(),
         }
     }
@@ -164,7 +164,7 @@ impl<'s> EntryFields<'s> {
     fn new(found: &'s Found<'static>, summary: &Summary<'_>) -> Self {
         let entry = found.entry;
         #[expect(clippy::cast_precision_loss, reason = "no log has so many lines that it shows")]
-        let share = found.count as f64 / summary.recognised.max(1) as f64;
+        let share = found.count as f64 / summary.matched_lines.max(1) as f64;
         Self {
             id: entry.id(),
             status: entry.status(),

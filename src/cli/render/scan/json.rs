@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use wqerr::scan::{Finding, Found, Summary};
+use wqerr::scan::{Found, Occurrence, Summary};
 use wqerr::{Text, Value};
 
 use super::{End, name, share};
@@ -66,12 +66,12 @@ pub fn summary(summary: &Summary<'_>, inputs: &[Input], end: End) -> String {
     pretty(&Document {
         schema_version: SCHEMA_VERSION,
         command: "scan",
-        found: summary.recognised > 0,
+        found: summary.matched_lines > 0,
         complete: !end.is_interrupted && !end.is_unreadable,
         lines: summary.lines,
         bytes: summary.bytes,
-        matched_lines: summary.recognised,
-        truncated_lines: summary.cut,
+        matched_lines: summary.matched_lines,
+        truncated_lines: summary.truncated_lines,
         entries: found.into_iter().map(|found| entry(found, summary, inputs)).collect(),
     })
 }
@@ -99,7 +99,7 @@ fn file(input: &Input) -> Option<String> {
 }
 
 #[derive(Serialize)]
-struct FindingFields<'a> {
+struct OccurrenceFields<'a> {
     file: Option<String>,
     line: u64,
     id: &'a str,
@@ -112,9 +112,9 @@ struct FindingFields<'a> {
 }
 
 /// A finding as a line.
-pub fn line_of(finding: &Finding<'_>, input: &Input) -> String {
+pub fn line_of(finding: &Occurrence<'_>, input: &Input) -> String {
     let entry = finding.entry;
-    let fields = FindingFields {
+    let fields = OccurrenceFields {
         file: file(input),
         line: finding.line,
         id: entry.id(),
