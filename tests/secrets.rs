@@ -137,7 +137,8 @@ fn behind_a_key_of_anything_only_what_looks_drawn_at_random_is_masked() {
             assert!(!masked.contains(secret), "{masked}");
         }
     }
-    for text in ["key: user@2024", "key=name,id", "\"key\": \"rate*limit\"", "key: a&b", "key=page=2&size=10"] {
+    for text in ["key: user@2024", "key=name,id", "\"key\": \"rate*limit\"", "key: a&b", "key=page=2&size=10"]
+    {
         assert_eq!(redact(text), text);
     }
 }

@@ -311,9 +311,8 @@ impl Scan<'_> {
                 ],
             ),
         };
-        let stop = self.stops[kind].place(self.text, start, |rest| {
-            if kind == 0 { message_end(rest) } else { rest.find(stops) }
-        });
+        let stop = self.stops[kind]
+            .place(self.text, start, |rest| if kind == 0 { message_end(rest) } else { rest.find(stops) });
         let limit = self.text.floor_char_boundary(start + self.room(name, start));
         let value = &self.text[start..stop.min(limit).max(start)];
         start..start + without_end_of_object(before_next_name(value, name)).len()
