@@ -321,6 +321,17 @@ fn closed_standard_input_is_an_empty_one() {
     }
 }
 
+/// The runtime of Rust opens the null device in place of a closed output before any code of the program runs, and other
+/// programs hand the same down for output that nobody wants. So there is no mistake to report.
+#[test]
+fn closed_outputs_change_no_status() {
+    for (call, expected) in [("lookup 403 >&-", 0), ("lookup 999 >&- 2>&-", 1), ("lokup 2>&-", 2)] {
+        let script = format!("exec {} {call}", env!("CARGO_BIN_EXE_wqerr"));
+        let status = Command::new("sh").args(["-c", &script]).env("LC_ALL", "C").status().expect("sh starts");
+        assert_eq!(status.code(), Some(expected), "{call}");
+    }
+}
+
 #[test]
 fn deep_nesting_hides_nothing() {
     const DEPTH: usize = 100_000;

@@ -144,6 +144,20 @@ fn behind_a_key_of_anything_only_what_looks_drawn_at_random_is_masked() {
 }
 
 #[test]
+fn a_value_may_stand_before_its_name() {
+    const SECRET: &str = "Zx81kLm2Qp93Rt7w";
+    for (text, masked) in [
+        (r#"{"value":"K","name":"x-api-key"}"#, r#"{"value":"M","name":"x-api-key"}"#),
+        (r#"[{"Value": "K", "Name": "Authorization"}]"#, r#"[{"Value": "M", "Name": "Authorization"}]"#),
+        ("{'value': 'K',\n 'key': 'api_key'}", "{'value': 'M',\n 'key': 'api_key'}"),
+        (r#"{\"value\":\"K\",\"name\":\"password\"}"#, r#"{\"value\":\"M\",\"name\":\"password\"}"#),
+        (r#"{"value":"K","name":"request"}"#, r#"{"value":"K","name":"request"}"#),
+    ] {
+        assert_eq!(redact(&text.replace('K', SECRET)), masked.replace('M', "Zx81****").replace('K', SECRET));
+    }
+}
+
+#[test]
 fn a_key_that_is_asked_for_is_not_shown() {
     for secret in examples().iter().filter(|secret| redact(secret) != **secret) {
         for command in ["search", "lookup", "explain"] {

@@ -270,12 +270,24 @@ fn are_in(places: &[usize], range: &Range<usize>) -> bool {
 /// Where each of the words stands in a folded text, in one pass: a place has few words that begin with its two bytes.
 fn occurrences(text: &str) -> Vec<(usize, Kind, &'static str)> {
     let bytes = text.as_bytes();
+    // Most bodies have no host, and its words cost as much as a small text.
+    let has_host = memchr::memchr(b'.', bytes).is_some();
+    let words = WORDS.into_iter().filter(|&(kind, _)| has_host || kind != Kind::Host);
+    let all: Vec<(Kind, &'static str)> =
+        words.flat_map(|(kind, words)| words.iter().map(move |&word| (kind, word))).collect();
+    // For each pair of bytes the number of the last word that begins with it, from 1, and for each word the one before it.
+    let mut last = [0_u16; PAIRS];
+    let mut before = Vec::with_capacity(all.len());
+    for (number, (_, word)) in (1..).zip(&all) {
+        let &[first, second, ..] = word.as_bytes() else { unreachable!("{word} has two bytes") };
+        before.push(std::mem::replace(&mut last[pair(first, second)], number));
+    }
     let mut found = Vec::new();
-    for (at, pair) in bytes.windows(2).enumerate() {
-        let mut next = CHAINS.first[chain(pair[0], pair[1])];
-        while let Some(index) = next.checked_sub(1) {
-            let (kind, word) = ALL[index];
-            if word.as_bytes().starts_with(pair) && bytes[at..].starts_with(word.as_bytes()) {
+    for (at, two) in bytes.windows(2).enumerate() {
+        let mut number = last[pair(two[0], two[1])];
+        while let Some(index) = number.checked_sub(1).map(usize::from) {
+            let (kind, word) = all[index];
+            if bytes[at..].starts_with(word.as_bytes()) {
                 found.push((at, kind, word));
             }
             next = CHAINS.next[index];
@@ -284,59 +296,12 @@ fn occurrences(text: &str) -> Vec<(usize, Kind, &'static str)> {
     found
 }
 
-/// How many words there are.
-const NUMBER: usize = {
-    let (mut number, mut at) = (0, 0);
-    while at < WORDS.len() {
-        number += WORDS[at].1.len();
-        at += 1;
-    }
-    number
-};
+/// How many places there are for pairs of bytes: so many that most pairs of a text begin no word.
+const PAIRS: usize = 1 << 12;
 
-/// All words, each with its kind.
-static ALL: [(Kind, &str); NUMBER] = {
-    let mut all = [(Kind::Id, ""); NUMBER];
-    let (mut number, mut at) = (0, 0);
-    while at < WORDS.len() {
-        let (kind, words) = WORDS[at];
-        let mut word = 0;
-        while word < words.len() {
-            all[number] = (kind, words[word]);
-            number += 1;
-            word += 1;
-        }
-        at += 1;
-    }
-    all
-};
-
-/// The words that begin with pairs of bytes alike, one after the other: their numbers from 1, and 0 behind the last.
-struct Chains {
-    first: [usize; CHAIN_COUNT],
-    next: [usize; NUMBER],
+const fn pair(first: u8, second: u8) -> usize {
+    ((first as usize) << 5 ^ second as usize) % PAIRS
 }
-
-const CHAIN_COUNT: usize = 1 << 10;
-
-/// The chain of a pair of bytes.
-const fn chain(first: u8, second: u8) -> usize {
-    (first & 0x1f) as usize | ((second & 0x1f) as usize) << 5
-}
-
-static CHAINS: Chains = {
-    let mut chains = Chains { first: [0; CHAIN_COUNT], next: [0; NUMBER] };
-    let mut number = NUMBER;
-    // Backwards, so that each chain is in order.
-    while number > 0 {
-        let word = ALL[number - 1].1.as_bytes();
-        let chain = chain(word[0], word[1]);
-        chains.next[number - 1] = chains.first[chain];
-        chains.first[chain] = number;
-        number -= 1;
-    }
-    chains
-};
 
 /// Whether the address that stands behind its scheme is public and neither the platform's nor a language model's.
 fn is_other_address(behind: &str) -> bool {
