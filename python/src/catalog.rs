@@ -66,6 +66,7 @@ impl Catalog {
         explained(py, free(py, explain)?)
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "PyO3 makes a list of strings from Python's")]
     fn explain_response(
         &self,
         py: Python<'_>,

@@ -20,12 +20,12 @@ pub struct Scan<'s> {
     lines: u64,
     bytes: u64,
     matched_lines: u64,
-    entries: Vec<Count<'s>>,
+    entries: Vec<Occurrences<'s>>,
 }
 
 /// What was found of an entry.
 #[derive(Serialize)]
-struct Count<'s> {
+struct Occurrences<'s> {
     entry: &'s Entry,
     count: u64,
     first_line: u64,
@@ -50,12 +50,12 @@ impl<'s> Scan<'s> {
             lines: summary.lines,
             bytes: summary.bytes,
             matched_lines: summary.matched_lines,
-            entries: summary.found().into_iter().map(Count::from).collect(),
+            entries: summary.found().into_iter().map(Occurrences::from).collect(),
         }
     }
 }
 
-impl<'s> From<&'s Found<'_>> for Count<'s> {
+impl<'s> From<&'s Found<'_>> for Occurrences<'s> {
     fn from(found: &'s Found<'_>) -> Self {
         Self {
             entry: found.entry,

@@ -112,6 +112,12 @@ def test_nothing_of_an_input_is_markup() -> None:
     assert "<script" not in explanation._repr_markdown_().replace("\\<", "")
 
 
+def test_code_in_texts_is_code_in_notebooks() -> None:
+    entry = wqerr.Catalog.embedded().get("access-key-unavailable")
+    assert entry is not None and "`model`" in str(entry)
+    assert "<code>model</code>" in entry._repr_html_()
+
+
 def test_own_catalogs() -> None:
     own = """
         schema = 1

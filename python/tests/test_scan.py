@@ -16,20 +16,24 @@ from conftest import ROOT
 import wqerr
 
 LOG = ROOT / "tests" / "logs" / "gateway.log"
-OF_FILES = ("first_file", "last_file")
+# The program knows more of its inputs.
+OF_FILES = ("file", "first_file", "last_file")
 
 
-def without_files(document: dict[str, Any]) -> dict[str, Any]:
-    document["entries"] = [{k: v for k, v in entry.items() if k not in OF_FILES} for entry in document["entries"]]
-    return document
+def agree(own: dict[str, Any], of_program: dict[str, Any]) -> bool:
+    """Whether all that the package says is what the program says; the program may say more."""
+    shared = own.keys() - {*OF_FILES, "entries"}
+    entries = zip(own.get("entries", []), of_program.get("entries", []), strict=True)
+    return all(own[name] == of_program[name] for name in shared) and all(agree(*pair) for pair in entries)
 
 
 def test_a_summary_is_that_of_the_program(program: Callable[..., Any]) -> None:
-    wanted = without_files(program("scan", str(LOG)))
+    wanted = program("scan", str(LOG))
     text = LOG.read_bytes()
     for source in (LOG, str(LOG), text, text.splitlines(), text.decode().splitlines(), iter(text.splitlines(True))):
-        document = without_files(wqerr.scan(source).to_dict())
-        assert document | {"bytes": 0} == wanted | {"bytes": 0}, source
+        document = wqerr.scan(source).to_dict()
+        # Lines without their ends have fewer bytes.
+        assert agree(document, wanted | {"bytes": document["bytes"]}), source
     assert wqerr.scan(LOG).bytes == len(text)
     with LOG.open() as file:
         assert wqerr.scan(file) == wqerr.scan(LOG)
@@ -44,8 +48,9 @@ def test_lines_are_those_of_the_program(program: Callable[..., Any], tmp_path: P
 
     command = [Path(sysconfig.get_path("scripts"), "wqerr"), "scan", "--each", str(LOG)]
     lines = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.splitlines()
-    wanted = [json.loads(line) | {"file": None} for line in lines]
-    assert [finding.to_dict() for finding in wqerr.scan_lines(LOG)] == wanted
+    found = list(wqerr.scan_lines(LOG))
+    assert len(found) == len(lines) > 10
+    assert all(agree(finding.to_dict(), json.loads(line)) for finding, line in zip(found, lines))
 
 
 def test_packed_logs(tmp_path: Path) -> None:

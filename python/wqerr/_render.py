@@ -31,6 +31,12 @@ def escape(text: str) -> str:
     return html.escape(text)
 
 
+def _prose(text: str) -> str:
+    """A text of the catalog as HTML, with what is between backticks as code."""
+    parts = escape(text).split("`")
+    return "".join(f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(parts))
+
+
 def nothing(lang: Lang) -> str:
     """What stands where nothing was found."""
     return _LABELS[lang]["nothing"]
@@ -60,7 +66,7 @@ def html(entry: Entry, message: str | None = None, request_id: str | None = None
     """An entry as HTML in the colors of the page around it, with the message and the request ID of the error at hand."""
     labels = _LABELS[entry.lang]
     color = "#2e7d32" if entry.retry.retryable else "#c62828"
-    steps = "".join(f"<li>{escape(step)}</li>" for step in entry.remediation)
+    steps = "".join(f"<li>{_prose(step)}</li>" for step in entry.remediation)
     rows = [f"<strong>{labels['retry']}</strong>{escape(_retry(entry))}"]
     if request_id:
         rows.append(f"<strong>{labels['request_id']}</strong>{escape(request_id)}")
@@ -70,7 +76,7 @@ def html(entry: Entry, message: str | None = None, request_id: str | None = None
     return (
         f'<div style="border-left: 4px solid {color}; padding-left: 1em; margin: 0.5em 0">'
         f"<p><strong>{escape(entry.title)}</strong><br><code>{escape(message or entry.message)}</code></p>"
-        f"<p>{escape(entry.meaning)}</p><ol>{steps}</ol><p>{'<br>'.join(rows)}</p></div>"
+        f"<p>{_prose(entry.meaning)}</p><ol>{steps}</ol><p>{'<br>'.join(rows)}</p></div>"
     )
 
 

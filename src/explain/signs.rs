@@ -290,7 +290,7 @@ fn occurrences(text: &str) -> Vec<(usize, Kind, &'static str)> {
             if bytes[at..].starts_with(word.as_bytes()) {
                 found.push((at, kind, word));
             }
-            next = CHAINS.next[index];
+            number = before[index];
         }
     }
     found
