@@ -1,6 +1,6 @@
 //! The answers to a call of the program, as data: what `wqerr --format json` prints, and what each other format shows.
 //!
-//! [`crate::lookup`], [`crate::search`] and [`crate::explain`] answer one question each. A report is what a user is shown
+//! [`crate::lookup()`], [`crate::search()`] and [`crate::explain()`] answer one question each. A report is what a user is shown
 //! of that: what has no such name is searched for, secrets of the question are masked, and the JSON document around it is
 //! complete.
 
@@ -80,7 +80,7 @@ pub enum Question {
     Filters,
 }
 
-/// Explains a raw error, as [`crate::explain`] does.
+/// Explains a raw error, as [`crate::explain()`] does.
 pub fn explain<'c>(catalog: &'c Catalog, text: &str, secrets: Secrets) -> Report<'c> {
     let question = if text.trim().is_empty() { Question::Blank } else { Question::Evidence };
     explained(crate::explain(catalog, text, secrets), question)

@@ -19,7 +19,7 @@ const LONGEST = 128 << 10;
 const printed = (...call) => {
   const env = { XDG_CONFIG_HOME: "/no/such/place", PATH: process.env.PATH };
   const { input, ...options } = typeof call.at(-1) === "object" ? call.pop() : {};
-  const { stdout, error } = spawnSync(program, [...call, "--format", "json"], { input, env, maxBuffer: 1 << 26, ...options });
+  const { stdout, error } = spawnSync(program, ["--format", "json", ...call], { input, env, maxBuffer: 1 << 26, ...options });
   if (error) throw error;
   return stdout.toString();
 };
@@ -99,7 +99,7 @@ test("a log in pieces of any size is scanned as a whole", () => {
 
 test("the module imports nothing and loads quickly", () => {
   // A tenth above what was measured.
-  const LARGEST = 430_000;
+  const LARGEST = 450_000;
   assert.deepEqual(WebAssembly.Module.imports(module), []);
   assert.ok(gzipSync(bytes, { level: 9 }).length < LARGEST);
 });

@@ -39,7 +39,7 @@ const ODD = {
 
 for (const [name, odd] of Object.entries(ODD)) {
   test(`explain: ${name}`, () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     for (const value of [odd, { error: odd }, Object.assign(new Error("x"), { cause: odd, error: odd, headers: odd, status: 403 })]) {
       const { schema_version, answers } = explain(value);
       assert.equal(schema_version, 1);
@@ -47,7 +47,8 @@ for (const [name, odd] of Object.entries(ODD)) {
       assert.equal(typeof retryable(value), "boolean");
       retryAfter(value);
     }
-    assert.ok(performance.now() - started < 20_000);
+    // In microseconds of the processor; the machine may be busy.
+    assert.ok(process.cpuUsage(before).user < 10_000_000);
   });
 }
 

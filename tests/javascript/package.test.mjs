@@ -1,7 +1,7 @@
 // The package is found by ES modules, CommonJS, bundlers and workers alike.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -61,3 +61,13 @@ test("a bundle for a worker imports the module itself", async () => {
   assert.match(code, /import \w+ from ".*\.wasm"/);
   assert.ok(code.length < 50_000);
 });
+
+for (const [runtime, ...options] of [["deno", "run"], ["bun"]]) {
+  const { error } = spawnSync(runtime, ["--version"]);
+  test(`${runtime} runs it`, { skip: error && `there is no ${runtime}` }, () => {
+    const script = `import { explain } from "wqerr"; console.log(explain(${JSON.stringify(QUESTION)}).answers[0].results[0].id);`;
+    writeFileSync("runtime.mjs", script);
+    const { stdout, stderr } = spawnSync(runtime, [...options, "runtime.mjs"]);
+    assert.equal(stdout.toString().trim(), "user-frozen", stderr.toString());
+  });
+}

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use wqerr::report::{self, SCHEMA_VERSION};
-use wqerr::scan::{Found, MAX_LINE, Scanner, Summary};
+use wqerr::scan::{BLOCK, Found, MAX_LINE, Scanner, Summary};
 use wqerr::{Catalog, Secrets, Text};
 
 thread_local! {
@@ -22,7 +22,12 @@ pub extern "C" fn scan_start() {
 #[unsafe(no_mangle)]
 pub extern "C" fn scan_add() {
     let piece = crate::taken();
-    SCAN.with_borrow_mut(|scan| scan.iter_mut().for_each(|scan| scan.add(&piece)));
+    SCAN.with_borrow_mut(|scan| {
+        if let Some(scan) = scan {
+            // A line that is too long goes beyond a block, so its end is found to be missing.
+            piece.chunks(BLOCK).for_each(|piece| scan.add(piece));
+        }
+    });
 }
 
 /// Ends the scan; the document is what `wqerr scan` prints of the whole log on its standard input.

@@ -6,7 +6,7 @@
 // Chains of errors that are longer are circles or accidents.
 const MOST_ERRORS = 32;
 // As long as a body that is examined, in UTF-16 units; an error body has a few hundred.
-const LONGEST_BODY = 1 << 20;
+const LONGEST_BODY = 1 << 18;
 const DEEPEST = 16;
 const MOST_HEADERS = 200;
 
