@@ -1,6 +1,5 @@
 // Loads the WebAssembly once, when it is first needed, and passes questions to it one after another.
 import { IS_FILE, onSite, scriptUrl } from "./page.js";
-import { Service } from "./service.js";
 
 export class Engine {
   /** Begins to load. Rejects where WebAssembly does not run or cannot be loaded. */
@@ -11,8 +10,7 @@ export class Engine {
 
   async start() {
     this.module = await compiled();
-    // Browsers do not start workers from files.
-    if (IS_FILE || typeof Worker !== "function") this.service = new Service(this.module);
+    if (IS_FILE) this.service = new globalThis.WqerrService(this.module);
     else await this.startWorker();
   }
 
@@ -68,7 +66,7 @@ async function compiled() {
   await new Promise((resolve, reject) => {
     const script = document.createElement("script");
     Object.assign(script, { onload: resolve, onerror: reject });
-    script.src = scriptUrl("wqerr.wasm.js");
+    script.src = scriptUrl("as-file.js");
     document.head.append(script);
   });
   return WebAssembly.compile(Uint8Array.from(atob(globalThis.wqerrWasm), (char) => char.charCodeAt(0)));

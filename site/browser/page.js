@@ -4,7 +4,7 @@ const { dataset } = document.documentElement;
 export const ROOT = new URL(dataset.root || "./", document.baseURI);
 export const IS_FILE = ROOT.protocol === "file:";
 const LANG_KEY = "wqerr-lang";
-const SCRIPTS = ["worker.js", "service-worker.js", "wqerr.wasm.js"];
+const SCRIPTS = ["worker.js", "service-worker.js", "as-file.js"];
 
 // The only addresses that may become scripts are these files of the site; the policy of the page refuses all others.
 const policy = globalThis.trustedTypes?.createPolicy("own-files", { createScriptURL: address });

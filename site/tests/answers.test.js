@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { accessible, answered, close, drop, fits, launch, open, paste, shown } from "./chromium.js";
+import { accessible, answered, close, drop, fits, give, launch, open, paste, shown } from "./chromium.js";
 import { OUT, program, REPOSITORY, serve } from "./site.js";
 
 const CORPUS = join(REPOSITORY, "tests/corpus");
@@ -34,17 +34,15 @@ test("every input of the corpus gets the program's answer, and no request is mad
   const note = (request) => requests.push(request.url());
   box.on("request", note);
   const files = readdirSync(CORPUS).filter((file) => file.endsWith(".txt"));
-  let agreed = 0;
-  for (const file of files) {
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(readFileSync(join(CORPUS, file)));
-    const document = program.json(["explain"], text);
-    await paste(box, text);
-    const { by, answers } = await shown(box);
-    if (by === "error") assert.deepEqual(answers, expected(document), file);
+  const texts = files.map((file) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(readFileSync(join(CORPUS, file))));
+  const replies = await give(box, texts.map((text) => ({ paste: text })));
+  for (const [at, { by, answers }] of replies.entries()) {
+    const document = program.json(["explain"], texts[at]);
+    if (by === "error") assert.deepEqual(answers, expected(document), files[at]);
     // Instead, the page shows what a name or words of one's own find; but never where the program recognizes an error.
-    else assert.ok(by === "words" ? !document.found : answers[0][0].split(" ")[0] === document.answers[0].results[0].id, file);
-    agreed += by === "error";
+    else assert.ok(by === "words" ? !document.found : answers[0][0].split(" ")[0] === document.answers[0].results[0].id, files[at]);
   }
+  const agreed = replies.filter(({ by }) => by === "error").length;
   box.off("request", note);
   assert.deepEqual(requests, []);
   assert.ok(files.length > 100);
@@ -124,42 +122,29 @@ test("an address without a page leads to a search for its last part", async () =
 
 test("markup and scripts in messages, queries, addresses and file names stay text", async () => {
   const injections = readFileSync(new URL("injections.txt", import.meta.url), "utf8").split("\n").filter(Boolean);
-  const kinds = await box.evaluate(() => [...document.querySelectorAll("#answers, #answers *")].length);
-  assert.ok(injections.length > 20 && kinds > 0);
+  assert.ok(injections.length > 20);
   const page = await open(browser, `${site.base}en/`);
   await page.exposeFunction("ran", () => page.troubles.push("a script ran"));
-  const look = async (text) => {
-    const bad = await page.evaluate(() => {
-      const known = new Set(["A", "ARTICLE", "B", "CODE", "DD", "DETAILS", "DIV", "DL", "DT", "H2", "H3", "LI", "MARK", "OL", "P", "SPAN", "SUMMARY", "UL", "VAR", "WBR"]);
-      const elements = [...document.querySelectorAll("#answers *, .notice *, #held *, #summary *")];
-      const links = elements.filter((element) => element.matches("a") && !/^https?:$/.test(element.protocol));
-      const handlers = elements.filter((element) => [...element.attributes].some(({ name }) => /^on|^style$|^srcdoc$/.test(name)));
-      return [...elements.filter((element) => !known.has(element.tagName)), ...links, ...handlers].map((element) => element.outerHTML);
-    });
-    assert.deepEqual(bad, [], text);
-  };
+  let drawn = 0;
   for (const injection of injections) {
     const json = JSON.stringify(injection).slice(1, -1);
-    for (const text of [
-      injection,
-      `{"error":{"message":"Customer:${json} is frozen, not allow to access action: ${json}","type":"${json}","code":"Forbidden"},"request_id":"${json}"}`,
-      `{"error":{"message":"${json}","code":"${json}"},"host":"wanqing.streamlakeapi.com"}`,
-      `403 User has been frozen. ${injection}`,
-    ]) {
-      await paste(page, text);
-      await look(text);
-    }
-    await page.fill("#input", injection.slice(0, 100));
-    await answered(page);
-    await look(injection);
-    for (const name of ["q", "missing"]) {
-      await page.evaluate((hash) => (location.hash = hash), `${name}=${encodeURIComponent(injection)}`);
-      await answered(page);
-      await look(injection);
-    }
+    const inputs = [
+      { paste: injection },
+      { paste: `{"error":{"message":"Customer:${json} is frozen, not allow to access action: ${json}","type":"${json}","code":"Forbidden"},"request_id":"${json}"}` },
+      { paste: `{"error":{"message":"${json}","code":"${json}"},"host":"wanqing.streamlakeapi.com"}` },
+      { paste: `403 User has been frozen. ${injection}` },
+      { type: injection.slice(0, 100) },
+      { hash: `q=${encodeURIComponent(injection)}` },
+      { hash: `missing=${encodeURIComponent(injection)}` },
+    ];
+    const replies = await give(page, inputs);
+    assert.deepEqual(replies.flatMap((reply) => reply.strange), [], injection);
+    drawn += replies[1].answers.flat().some((found) => found.startsWith("customer-frozen"));
   }
+  // As values of a message, most of them get as far as the screen.
+  assert.ok(drawn > injections.length / 2, `${drawn} of ${injections.length}`);
   await drop(page, injections[0].replaceAll("/", ":"), Buffer.from(FROZEN));
-  await look("a file name");
+  assert.deepEqual((await shown(page)).strange, []);
   await page.waitForTimeout(200);
   await close(page);
 });
@@ -296,12 +281,8 @@ test("opened as files the pages work, too", async () => {
 
 test("how long the first and later answers take", async () => {
   const page = await open(browser, `${site.base}en/`);
-  const time = async () => {
-    const start = performance.now();
-    await paste(page, `${FROZEN}${" ".repeat(1 + (start % 3))}`);
-    return Math.round(performance.now() - start);
-  };
-  const [cold, warm] = [await time(), Math.min(await time(), await time(), await time())];
-  console.log(`an answer in Chromium: ${cold} ms with loading, ${warm} ms after`);
+  const took = (await give(page, Array.from({ length: 20 }, (_, at) => ({ paste: FROZEN + " ".repeat(at) })))).map((reply) => reply.took);
+  const [cold, warm] = [took[0], took.slice(1).sort((a, b) => a - b)[took.length >> 1]];
+  console.log(`an answer in Chromium: ${cold.toFixed(0)} ms with loading, ${warm.toFixed(1)} ms after (median)`);
   await close(page);
 });

@@ -25,7 +25,7 @@ export async function open(browser, address, options = {}) {
     if (["error", "warning"].includes(message.type()) && !isExpected) page.troubles.push(message.text());
   });
   page.on("dialog", (dialog) => (page.troubles.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
-  if (options.before) await page.addInitScript(options.before);
+  await page.addInitScript(`globalThis.shown = ${shownInPage}; ${options.before ?? ""}`);
   await page.goto(address);
   return page;
 }
@@ -40,18 +40,64 @@ export async function answered(page) {
   await page.waitForFunction(() => document.querySelector("#answers").getAttribute("aria-busy") === "false", null, { polling: 10 });
 }
 
-/** Pastes as a browser does, from a clipboard. */
+/** Pastes a text, as a browser does, and returns what is shown then. */
 export async function paste(page, text) {
-  await page.evaluate((text) => {
+  const [shown] = await give(page, [{ paste: text }]);
+  return shown;
+}
+
+/**
+ * Gives the box texts, each as its key says: by `paste`, by `type` or in the `hash` of the address. Returns what is shown
+ * after each, and how long that took. All of it runs in the page, since every word between a test and a page takes time.
+ */
+export function give(page, inputs) {
+  return page.evaluate(async (inputs) => {
     const input = document.querySelector("#input");
-    if (input.hidden) document.querySelector('[data-do="clear"]').click();
-    input.focus();
-    input.select();
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-  await answered(page);
+    const answers = document.querySelector("#answers");
+    const ways = {
+      paste(text) {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", text);
+        input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      },
+      type(text) {
+        input.value = text;
+        input.dispatchEvent(new InputEvent("input", { inputType: "insertText", bubbles: true }));
+      },
+      async hash(text) {
+        const changed = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+        location.hash = text;
+        await changed;
+      },
+    };
+    const results = [];
+    for (const [[way, text]] of inputs.map(Object.entries)) {
+      if (input.hidden) document.querySelector('[data-do="clear"]').click();
+      input.focus();
+      input.select();
+      const start = performance.now();
+      await ways[way](text);
+      while (answers.getAttribute("aria-busy") === "true") await new Promise((resolve) => setTimeout(resolve));
+      results.push({ ...globalThis.shown(), took: performance.now() - start });
+    }
+    return results;
+  }, inputs);
+}
+
+// Runs in the page: how the box answered, the entries with how sure they are, and elements that no answer has.
+function shownInPage() {
+  const known = new Set(["A", "ARTICLE", "B", "CODE", "DD", "DETAILS", "DIV", "DL", "DT", "H2", "H3", "LI", "MARK", "OL", "P", "SPAN", "SUMMARY", "UL", "VAR", "WBR"]);
+  const isStrange = (element) =>
+    !known.has(element.tagName) ||
+    (element.matches("a") && !/^https?:$/.test(element.protocol)) ||
+    [...element.attributes].some(({ name }) => /^on|^style$|^srcdoc$/.test(name));
+  return {
+    by: document.querySelector("#answers").dataset.by,
+    summary: document.querySelector("#summary").textContent,
+    answers: [...document.querySelectorAll("#answers .answer")].map((answer) =>
+      [...answer.querySelectorAll("[data-id]")].map((found) => `${found.dataset.id} ${found.dataset.confidence}`)),
+    strange: [...document.querySelectorAll("#answers *, .notice *, #held *, #summary *")].filter(isStrange).map((element) => element.outerHTML),
+  };
 }
 
 /** Drops a file with these bytes on the page. */
@@ -65,14 +111,9 @@ export async function drop(page, name, bytes) {
   await answered(page);
 }
 
-/** What is shown: how it was answered, and the entries with how sure they are. */
+/** What is shown now. */
 export function shown(page) {
-  return page.evaluate(() => ({
-    by: document.querySelector("#answers").dataset.by,
-    summary: document.querySelector("#summary").textContent,
-    answers: [...document.querySelectorAll("#answers .answer")].map((answer) =>
-      [...answer.querySelectorAll("[data-id]")].map((found) => `${found.dataset.id} ${found.dataset.confidence}`)),
-  }));
+  return page.evaluate(() => globalThis.shown());
 }
 
 /** Fails for what axe finds. */
