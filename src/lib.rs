@@ -13,6 +13,7 @@ mod redact;
 pub mod scan;
 mod search;
 mod status;
+pub mod time;
 
 use wqerr_catalog::{edits, entry, fold, fragment, index, lang, packed, pattern, simplified, sounds};
 
