@@ -26,7 +26,7 @@ pub use self::fields::{ENDS_OF_CODE, gives_status};
 pub use self::hints::{Client, Hint};
 pub use self::hits::Possible;
 use self::hits::{Among, is_word};
-pub use self::neighbours::OtherSystem;
+pub use self::neighbours::{OtherSystem, platform};
 use self::prepare::prepare;
 pub(crate) use self::quotes::unescaped;
 pub use self::signs::words as sign_words;
@@ -187,6 +187,30 @@ fn is_verbatim(value: &str, line: &str) -> bool {
     }
     let wanted = [line, &unescaped(line)].map(|text| count(&in_one_line(text)));
     is_clear && wanted.iter().all(|&wanted| wanted <= count(line))
+}
+
+/// What a line that holds no error of the catalog says of one, and the platform whose error it is, if one is known by it.
+pub fn not_ours(catalog: &Catalog, line: &str) -> (Evidence, Option<OtherSystem>) {
+    let case = Case::new(catalog, Among::These(&Nobody), line);
+    let explanation = case.best_guess(Vec::new());
+    let other = explanation.hints.iter().find_map(|hint| match hint {
+        Hint::OtherSystem(other) => Some(*other),
+        _ => None,
+    });
+    (explanation.evidence, other)
+}
+
+/// None of the entries.
+struct Nobody;
+
+impl<'c> Possible<'c> for Nobody {
+    fn whole(&self) -> &[&'c Entry] {
+        &[]
+    }
+
+    fn all(&self) -> &[&'c Entry] {
+        &[]
+    }
 }
 
 fn explain_piece<'c>(catalog: &'c Catalog, piece: &str) -> Vec<Explanation<'c>> {

@@ -5,19 +5,24 @@
 //! passed over by a look at a few of their bytes, and lines that differ in their numbers only are explained once.
 
 mod blocks;
+mod breakdown;
 mod buckets;
 mod candidates;
 mod digits;
 mod edges;
 mod escapes;
+mod failures;
 mod frequent;
 mod inner;
 mod memo;
 mod neighbours;
 mod prefilter;
+mod rest;
 mod runs;
 mod shape;
 mod summary;
+mod timeline;
+mod times;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -26,21 +31,32 @@ use std::thread;
 use memchr::{memchr, memrchr};
 
 pub use self::blocks::{BLOCK, Block, Blocks, MAX_LINE};
+pub use self::breakdown::{Breakdown, Bucket, By};
 use self::candidates::Candidates;
+use self::failures::Failures;
+pub use self::failures::{Failure, FailureKind};
 pub use self::frequent::Frequent;
 use self::memo::Memo;
 use self::prefilter::Prefilter;
+pub use self::rest::FoundFailure;
 use self::shape::{Shape, Shapes};
 pub use self::summary::{Found, Place, Summary};
+pub use self::timeline::Timeline;
+use self::times::Times;
 use crate::answer::Confidence;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::explain::{Recognised, Secrets, as_written, recognise};
+use crate::identifiers::endpoint;
 use crate::pattern::Value;
 use crate::redact::redact_identifier;
+use crate::time::{Clock, LineTime};
 
 /// The number of entries from which on two threads are ready sooner than one.
 const LARGE: usize = 1000;
+
+/// How many kinds of failures are told apart; those of further codes are counted by their status.
+const MAX_KINDS: usize = 1000;
 
 /// An error in a line of a log.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +71,62 @@ pub struct Finding<'c> {
     pub values: Vec<Value>,
     /// The request id, of the model gateway (`req-…`) or of the edge gateway (18 digits).
     pub request_id: Option<String>,
+    /// The inference endpoint, if the scanner was asked for it.
+    pub endpoint: Option<String>,
+    /// When the line was written.
+    pub time: Option<LineTime>,
+}
+
+/// What a line holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LineError<'c> {
+    /// An error of the catalog.
+    Known(Finding<'c>),
+    /// Another failure. No error of the catalog is in its line.
+    Unknown(Failure),
+}
+
+impl<'c> LineError<'c> {
+    /// The error of the catalog, if it is one.
+    pub const fn known(&self) -> Option<&Finding<'c>> {
+        match self {
+            Self::Known(finding) => Some(finding),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// The number of the line.
+    pub const fn line(&self) -> u64 {
+        match self {
+            Self::Known(finding) => finding.line,
+            Self::Unknown(failure) => failure.line,
+        }
+    }
+
+    /// The number of the line.
+    pub fn line_mut(&mut self) -> &mut u64 {
+        match self {
+            Self::Known(finding) => &mut finding.line,
+            Self::Unknown(failure) => &mut failure.line,
+        }
+    }
+
+    /// When the line was written.
+    pub fn time_mut(&mut self) -> &mut Option<LineTime> {
+        match self {
+            Self::Known(finding) => &mut finding.time,
+            Self::Unknown(failure) => &mut failure.time,
+        }
+    }
+}
+
+/// What there is to say of a whole block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scanned {
+    /// How many lines it has.
+    pub lines: u64,
+    /// The time of its last line that has one. It is looked for only near the end, and only if lines there have times.
+    pub last_time: Option<LineTime>,
 }
 
 /// Finds the errors of a catalog in lines. It remembers the shapes of the lines that it has seen; a clone begins
@@ -64,6 +136,9 @@ pub struct Scanner<'c> {
     catalog: &'c Catalog,
     secrets: Secrets,
     wants_request_ids: bool,
+    wants_endpoints: bool,
+    clock: Clock,
+    failures: Failures,
     prefilter: Arc<Prefilter>,
     shapes: Arc<Shapes>,
     memo: Memo<'c>,
@@ -77,6 +152,9 @@ impl Clone for Scanner<'_> {
             catalog: self.catalog,
             secrets: self.secrets,
             wants_request_ids: self.wants_request_ids,
+            wants_endpoints: self.wants_endpoints,
+            clock: self.clock.clone(),
+            failures: Failures::default(),
             prefilter: Arc::clone(&self.prefilter),
             shapes: Arc::clone(&self.shapes),
             memo: Memo::default(),
@@ -93,6 +171,9 @@ impl<'c> Scanner<'c> {
             catalog,
             secrets,
             wants_request_ids: true,
+            wants_endpoints: false,
+            clock: Clock::default(),
+            failures: Failures::default(),
             prefilter: Arc::new(prefilter),
             shapes: Arc::new(shapes),
             memo: Memo::default(),
@@ -104,6 +185,18 @@ impl<'c> Scanner<'c> {
     #[must_use]
     pub fn without_request_ids(self) -> Self {
         Self { wants_request_ids: false, memo: Memo::default(), ..self }
+    }
+
+    /// Adds the inference endpoints of the lines to the findings.
+    #[must_use]
+    pub fn with_endpoints(self) -> Self {
+        Self { wants_endpoints: true, ..self }
+    }
+
+    /// Reads the times of lines with this clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// Tells the errors in a block of whole lines, one for each line and entry, in order, and returns the number of
@@ -118,6 +211,52 @@ impl<'c> Scanner<'c> {
     /// assert_eq!((found[0].line, found[0].entry.id()), (2, "user-frozen"));
     /// ```
     pub fn scan(&mut self, block: &[u8], mut tell: impl FnMut(Finding<'c>)) -> u64 {
+        self.pass(block, |scanner, recognised, line, at| {
+            let text = String::from_utf8_lossy(at.of(block));
+            let time = scanner.clock.time_of(&text).filter(|_| !recognised.is_empty());
+            recognised.drain(..).for_each(|error| tell(scanner.finding(error, line, &text, time)));
+        })
+    }
+
+    /// The same with the failures that are no error of the catalog, and with the time of an earlier line for those
+    /// lines that have none.
+    ///
+    /// ```
+    /// use wqerr::{Catalog, Secrets, scan::{LineError, Scanner}};
+    /// let log = b"2026-11-27T09:00:00Z GET / HTTP/1.1\n\"POST /v1 HTTP/1.1\" 502 157\n";
+    /// let mut found = Vec::new();
+    /// Scanner::new(Catalog::embedded(), Secrets::Masked).scan_all(log, |error| found.push(error));
+    /// let LineError::Unknown(failure) = &found[0] else { panic!("it is not in the catalog") };
+    /// assert_eq!((failure.line, failure.kind.status), (2, Some(502)));
+    /// assert_eq!(failure.time.unwrap().time.to_string(), "2026-11-27T09:00:00Z");
+    /// ```
+    pub fn scan_all(&mut self, block: &[u8], mut tell: impl FnMut(LineError<'c>)) -> Scanned {
+        let mut times = Times::new(block);
+        let lines = self.pass(block, |scanner, recognised, line, at| {
+            let text = String::from_utf8_lossy(at.of(block));
+            let mut time = || times.of_line(&scanner.clock, at.start, &text);
+            if recognised.is_empty() {
+                let kind = scanner.failures.kind_of(scanner.catalog, &text, scanner.secrets);
+                if let Some(kind) = kind {
+                    let example = scanner.failures.example(&kind, &text, scanner.secrets);
+                    tell(LineError::Unknown(Failure { line, kind, time: time(), example }));
+                }
+                return;
+            }
+            let time = time();
+            let known = recognised.drain(..).map(|error| scanner.finding(error, line, &text, time));
+            known.for_each(|finding| tell(LineError::Known(finding)));
+        });
+        Scanned { lines, last_time: times.last(&self.clock) }
+    }
+
+    /// Calls `visit` for each line that may hold an error, with what was recognised in it, its number and its place, and
+    /// returns the number of lines.
+    fn pass(
+        &mut self,
+        block: &[u8],
+        mut visit: impl FnMut(&mut Self, &mut Vec<Recognised<'c>>, u64, LineAt),
+    ) -> u64 {
         let (mut lines, mut at) = (0, 0);
         let mut recognised = Vec::new();
         // A clone of the pointer, for the memory is written to while lines are looked for.
@@ -127,9 +266,7 @@ impl<'c> Scanner<'c> {
             let end = memchr(b'\n', &block[place..]).map_or(block.len(), |newline| place + newline);
             lines += newlines(&block[at..start]) + 1;
             self.examine(&block[start..end], &mut recognised);
-            for recognised in recognised.drain(..) {
-                tell(self.finding(recognised, lines));
-            }
+            visit(self, &mut recognised, lines, LineAt { start, end });
             at = (end + 1).min(block.len());
         }
         let rest = &block[at..];
@@ -179,7 +316,13 @@ impl<'c> Scanner<'c> {
         recognised
     }
 
-    fn finding(&self, recognised: Recognised<'c>, line: u64) -> Finding<'c> {
+    fn finding(
+        &self,
+        recognised: Recognised<'c>,
+        line: u64,
+        text: &str,
+        time: Option<LineTime>,
+    ) -> Finding<'c> {
         let Recognised { best, mut request_id, .. } = recognised;
         let mut values = best.values;
         for value in &mut values {
@@ -190,7 +333,21 @@ impl<'c> Scanner<'c> {
         {
             *id = masked;
         }
-        Finding { line, entry: best.entry, confidence: best.confidence, values, request_id }
+        let endpoint = endpoint(text).filter(|_| self.wants_endpoints).map(str::to_owned);
+        Finding { line, entry: best.entry, confidence: best.confidence, values, request_id, endpoint, time }
+    }
+}
+
+/// Where a line stands in its block, in bytes.
+#[derive(Clone, Copy)]
+struct LineAt {
+    start: usize,
+    end: usize,
+}
+
+impl LineAt {
+    fn of(self, block: &[u8]) -> &[u8] {
+        &block[self.start..self.end]
     }
 }
 

@@ -7,11 +7,12 @@ mod forms;
 mod moment;
 
 use std::fmt::{self, Display, Formatter};
+use std::ops::Range;
 use std::time::SystemTime;
 
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, Unit, ZonedDateTimeRound};
+use jiff::{RoundMode, Timestamp, ToSpan, Unit, ZonedDateTimeRound};
 
 pub use self::moment::{MomentError, moment};
 use crate::identifiers::{instant_of, request_id};
@@ -123,17 +124,18 @@ impl Zone {
         self.0.to_datetime(time.0).strftime("%Y-%m-%d %H:%M:%S").to_string()
     }
 
-    /// The beginning of the minute, hour or day in which a time is.
-    pub fn start_of(&self, unit: TimeUnit, time: Time) -> Time {
+    /// The minute, hour or day in which a time is.
+    pub fn part_of(&self, unit: TimeUnit, time: Time) -> Range<Time> {
         let zoned = time.0.to_zoned_datetime(self.0.clone());
-        let trunc = |unit| zoned.round(ZonedDateTimeRound::new().smallest(unit).mode(jiff::RoundMode::Trunc));
-        let start = match unit {
-            TimeUnit::Minute => trunc(Unit::Minute),
-            TimeUnit::Hour => trunc(Unit::Hour),
-            TimeUnit::Day => zoned.start_of_day(),
+        let trunc = |unit| zoned.round(ZonedDateTimeRound::new().smallest(unit).mode(RoundMode::Trunc));
+        let (start, len) = match unit {
+            TimeUnit::Minute => (trunc(Unit::Minute), 1.minute()),
+            TimeUnit::Hour => (trunc(Unit::Hour), 1.hour()),
+            TimeUnit::Day => (zoned.start_of_day(), 1.day()),
         };
-        // Only at the ends of all time is there no such beginning.
-        start.map_or(time, |start| Time(start.timestamp()))
+        // Only at the ends of all time there is no such part.
+        let part = start.and_then(|start| Ok(start.timestamp()..start.checked_add(len)?.timestamp()));
+        part.map_or(time..time, |part| Time(part.start)..Time(part.end))
     }
 }
 
@@ -338,14 +340,15 @@ mod tests {
         let time = |text: &str| Time(text.parse().expect("it is a time"));
         let zone = Zone::named("+08:00").expect("it is a zone");
         let noon = time("2026-11-27T04:34:56.789Z");
-        let start = |unit| zone.rfc3339(zone.start_of(unit, noon));
+        let start = |unit| zone.rfc3339(zone.part_of(unit, noon).start);
         assert_eq!(start(TimeUnit::Minute), "2026-11-27T12:34:00+08:00");
         assert_eq!(start(TimeUnit::Hour), "2026-11-27T12:00:00+08:00");
         assert_eq!(start(TimeUnit::Day), "2026-11-27T00:00:00+08:00");
         let before = time("1969-12-31T23:59:59.5Z");
-        assert_eq!(Zone::default().start_of(TimeUnit::Day, before), time("1969-12-31T00:00:00Z"));
+        let day = Zone::default().part_of(TimeUnit::Day, before);
+        assert_eq!(day, time("1969-12-31T00:00:00Z")..time("1970-01-01T00:00:00Z"));
         for extreme in [Time::from_milliseconds(i64::MIN), Time::from_milliseconds(i64::MAX)] {
-            Zone::default().start_of(TimeUnit::Day, extreme);
+            Zone::default().part_of(TimeUnit::Day, extreme);
         }
     }
 }

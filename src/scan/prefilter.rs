@@ -18,6 +18,7 @@ use self::frequencies::{Frequencies, SAMPLE};
 use self::owners::{Owners, owned};
 use self::pairs::Pairs;
 use self::spellings::Spellings;
+use super::failures::marks;
 use crate::catalog::Catalog;
 
 /// The fragments of a catalog, ready to be found in lines.
@@ -34,7 +35,7 @@ pub struct Prefilter {
 impl Prefilter {
     pub fn new(catalog: &Catalog) -> Self {
         let (fragments, owners) = owned(catalog);
-        let spellings = Spellings::new(fragments.into_iter());
+        let spellings = Spellings::with_marks(fragments.into_iter(), marks());
         Self { spellings, learned: OnceLock::new(), unlearned: OnceLock::new(), owners }
     }
 

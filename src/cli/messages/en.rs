@@ -1,6 +1,7 @@
 //! What the program says in English.
 
 mod help;
+mod logs;
 mod usage_error;
 
 use std::io;
@@ -57,6 +58,7 @@ pub const MESSAGES: Messages = Messages {
     mistake: ToString::to_string,
     catalogs: CATALOGS,
     scan: SCAN,
+    logs: logs::LOGS,
     reference: REFERENCE,
     several: "shared by several errors",
     status_class: |digit| format!("all statuses from {digit}00 to {digit}99"),

@@ -1,6 +1,7 @@
 //! What the program says in Chinese.
 
 mod help;
+mod logs;
 mod mistake;
 mod usage_error;
 
@@ -58,6 +59,7 @@ pub const MESSAGES: Messages = Messages {
     mistake: mistake::text,
     catalogs: CATALOGS,
     scan: SCAN,
+    logs: logs::LOGS,
     reference: REFERENCE,
     several: "多个错误共用",
     status_class: |digit| format!("从 {digit}00 到 {digit}99 的所有状态码"),

@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::scan::buckets::{bucket, hash_of, sorted};
 
-/// The fragments of a catalog and the entries of each, by its number.
+/// The fragments of a catalog and the entries of each, by its number; one more number has no entry.
 pub fn owned(catalog: &Catalog) -> (Vec<&str>, Owners) {
     /// Twice as many as an entry has fragments, mostly.
     const PLACES: usize = 6;
@@ -12,7 +12,8 @@ pub fn owned(catalog: &Catalog) -> (Vec<&str>, Owners) {
     let entries = catalog.entries().iter().map(Entry::fragments).enumerate();
     let owned = entries.flat_map(|(entry, fragments)| fragments.map(move |text| (text, entry)));
     let owned: Vec<(u32, usize)> = owned.map(|(text, entry)| (distinct.number(text), entry)).collect();
-    let owners = Owners::new(distinct.texts.len(), &owned);
+    // The marks of failures are of no entry.
+    let owners = Owners::new(distinct.texts.len() + 1, &owned);
     (distinct.texts, owners)
 }
 

@@ -40,7 +40,17 @@ pub struct Spellings {
 const NAME_OF_CODE: u32 = u32::MAX;
 
 impl Spellings {
+    #[cfg(test)]
     pub fn new<'f>(fragments: impl Iterator<Item = &'f str>) -> Self {
+        Self::with_marks(fragments, std::iter::empty())
+    }
+
+    /// From texts that may be written in several ways, and marks that are written in one. The number of the marks is the
+    /// one behind those of the fragments.
+    pub fn with_marks<'f>(
+        fragments: impl Iterator<Item = &'f str>,
+        marks: impl Iterator<Item = String>,
+    ) -> Self {
         let (mut texts, mut of_texts, mut code_numbers) = (Texts::default(), Vec::new(), Vec::new());
         let mut add = |text: &str, number| {
             for_each_spelling(text, &mut |text| {
@@ -48,7 +58,9 @@ impl Spellings {
                 of_texts.push(number);
             });
         };
+        let mut fragment_count = 0;
         for (number, fragment) in (0..).zip(fragments) {
+            fragment_count = number + 1;
             match fragment.strip_prefix(CODE_NUMBER) {
                 Some(digits) => code_numbers.push((digits, number)),
                 None => add(fragment, number),
@@ -58,6 +70,10 @@ impl Spellings {
             for name in ENDS_OF_CODE {
                 add(name, NAME_OF_CODE);
             }
+        }
+        for mark in marks {
+            texts.push(mark.as_bytes());
+            of_texts.push(fragment_count);
         }
         let mut has_length = [false; LONG + 1];
         texts.iter().for_each(|text| has_length[length(text)] = true);

@@ -47,9 +47,17 @@ done",
     explain_exit: "0 an error was recognized, 1 none was, 2 wrong usage or unreadable input. With --retryable: 0 retry, 1 do not retry or nothing recognized.",
     scan: "Count and explain the errors in logs",
     scan_files: "Log files, plain, .gz or .zst [default: standard input, also -]",
+    scan_recursive: "Scan the files in directories, without hidden and binary files and what .gitignore names",
+    scan_since: "Only errors from this time on: 2026-11-27T09:00:00+08:00, \"2026-11-27 09:00\", today, or 2h (ago)",
+    scan_until: "Only errors before this time",
+    scan_by: "Count per minute, hour, day, value NAME (such as value CustomerId), endpoint or file",
+    scan_top: "Show only this many rows, the most frequent",
+    scan_tz: "The zone of times that name none, and of those shown: Asia/Shanghai, +08:00, local [default: UTC]",
     scan_each: "Print one JSON object per error, as soon as its line is read",
     scan_examples: "\
 wqerr scan gateway.log gateway.log.1.gz
+wqerr scan --since 2h --by minute gateway.log
+wqerr scan -r --by value CustomerId --top 10 /var/log/gateway
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
     scan_exit: "0 errors found, 1 none found, 2 a log could not be read, 130 interrupted with Ctrl-C.",
@@ -207,6 +215,9 @@ const VALUE: ValueNames = ValueNames {
     text: "TEXT",
     file: "FILE",
     number: "N",
+    time: "TIME",
+    division: "WHAT",
+    zone: "ZONE",
     lang: "LANG",
     format: "FORMAT",
     when: "WHEN",

@@ -47,9 +47,17 @@ done",
     explain_exit: "0 识别出错误；1 未识别出错误；2 用法有误或无法读取输入。使用 --retryable 时：0 值得重试；1 不应重试，或未识别出错误。",
     scan: "统计并解释日志里的错误",
     scan_files: "日志文件，纯文本、.gz 或 .zst；省略或为 - 时读取标准输入",
+    scan_recursive: "扫描目录中的文件，跳过隐藏文件、二进制文件和 .gitignore 排除的文件",
+    scan_since: "只统计此时间及之后的错误：2026-11-27T09:00:00+08:00、\"2026-11-27 09:00\"、today 或 2h（2 小时前）",
+    scan_until: "只统计此时间之前的错误",
+    scan_by: "分组统计：minute、hour、day、value NAME（例如 value CustomerId）、endpoint 或 file",
+    scan_top: "只显示最多的这些行",
+    scan_tz: "未注明时区的时间所属的时区，也用于显示：Asia/Shanghai、+08:00、local；默认为 UTC",
     scan_each: "每读完一行即输出其中的错误，每个错误一个 JSON 对象",
     scan_examples: "\
 wqerr scan gateway.log gateway.log.1.gz
+wqerr scan --since 2h --by minute gateway.log
+wqerr scan -r --by value CustomerId --top 10 /var/log/gateway
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
     scan_exit: "0 发现错误；1 未发现错误；2 有日志无法读取；130 被 Ctrl-C 中断。",
@@ -178,6 +186,9 @@ const VALUE: ValueNames = ValueNames {
     text: "文字",
     file: "文件",
     number: "N",
+    time: "时间",
+    division: "分组",
+    zone: "时区",
     lang: "语言",
     format: "格式",
     when: "何时",
