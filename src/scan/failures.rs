@@ -82,8 +82,11 @@ const OBJECTS: [&str; 17] = [
 /// How much of a line around an error object is examined, in bytes: before it, and from it on.
 const AROUND: (usize, usize) = (4 << 10, 12 << 10);
 
-/// How many templates of lines are remembered.
-const TEMPLATES: usize = 1 << 10;
+/// How many templates of lines are remembered, and how long each is at most, in bytes.
+const TEMPLATES: (usize, usize) = (1 << 8, 2 << 10);
+
+/// How many characters of a code are kept.
+const CODE: usize = 80;
 
 /// How many characters of an example are kept.
 const EXAMPLE: usize = 300;
@@ -149,7 +152,7 @@ impl Failures {
         let status = status.or_else(|| object.as_ref().and_then(|object| object.status));
         let system = object.as_ref().and_then(|object| object.system);
         let code = system.and_then(|system| system.code.map(str::to_owned));
-        let code = code.or_else(|| Some(secrets.hide(&object?.code?)));
+        let code = code.or_else(|| Some(start_of(secrets.hide(&object?.code?), CODE)));
         (status.is_some() || code.is_some() || system.is_some()).then_some(FailureKind {
             system: system.map(|system| system.id),
             status,
@@ -163,9 +166,7 @@ impl Failures {
             return None;
         }
         self.seen.insert(kind.clone());
-        let hidden = secrets.hide(line.trim()).replace(['\n', '\t'], " ");
-        let kept = hidden.char_indices().nth(EXAMPLE).map(|(end, _)| format!("{}…", &hidden[..end]));
-        Some(kept.unwrap_or(hidden))
+        Some(start_of(secrets.hide(line.trim()).replace(['\n', '\t'], " "), EXAMPLE))
     }
 
     fn object(&mut self, catalog: &Catalog, line: &str) -> Option<ErrorObject> {
@@ -177,10 +178,12 @@ impl Failures {
             return Some(known.clone());
         }
         let object = ErrorObject::of(catalog, part);
-        if self.objects.len() >= TEMPLATES {
+        if self.objects.len() >= TEMPLATES.0 {
             self.objects.clear();
         }
-        self.objects.insert(template, object.clone());
+        if template.len() <= TEMPLATES.1 {
+            self.objects.insert(template, object.clone());
+        }
         Some(object)
     }
 }
@@ -193,6 +196,12 @@ impl ErrorObject {
         let code = code.or_else(|| evidence.r#type.filter(|r#type| says_what_failed(r#type)));
         Self { status, code, system: other.filter(|other| other.confidence > Confidence::Possible) }
     }
+}
+
+/// So many characters of a text.
+fn start_of(text: String, len: usize) -> String {
+    let cut = text.char_indices().nth(len).map(|(end, _)| format!("{}…", &text[..end]));
+    cut.unwrap_or(text)
 }
 
 /// Whether a code says more than that all is well, or than a status does.

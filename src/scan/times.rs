@@ -28,7 +28,9 @@ impl<'b> Times<'b> {
     pub fn of_line(&mut self, clock: &Clock, start: usize, line: &str) -> Option<LineTime> {
         let time = match clock.time_of(line) {
             Some(time) => {
-                self.has_times = Some(self.has_times == Some(true) || time.source == TimeSource::Line);
+                if time.source == TimeSource::Line {
+                    self.has_times = Some(true);
+                }
                 Some(time)
             }
             None => self.before(clock, start),

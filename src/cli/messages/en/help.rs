@@ -177,7 +177,13 @@ content rather than by name. Each line is matched on its own, so log JSON on one
 certain or likely. Only the first 1 MiB of a line is examined.
 
 The summary shows for each error how often and where it occurs, its most frequent values, and what to do first. Ctrl-C \
-prints the summary so far. Files that cannot be read are reported and skipped. With --each, one JSON object is printed \
+prints the summary so far. Files that cannot be read are reported and skipped. Lines that report another failure, with an \
+HTTP status of 400 or above or an error object with another code, are counted below the known errors, which alone decide \
+the exit status.
+
+Times are read in the usual notations, in text or in fields. A line without a time takes that of the Wanqing request ID in \
+it, or of the line before. --since and --until take RFC 3339, \"2026-11-27 09:00\", 2026-11-27, 09:00, today, yesterday, or \
+how long ago it was, such as 2h. The result of --by is a table of counts, in JSON the list buckets. With --each, one JSON object is printed \
 for each error as soon as its line is read, for pipelines.",
     list: "Entries are sorted by status. With --format markdown, the whole catalog is written as a page to read.",
     catalog: "A catalog is a TOML file; wqerr catalog new prints one to fill in, and wqerr schema catalog a schema for \

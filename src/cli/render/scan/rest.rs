@@ -10,13 +10,16 @@ use crate::cli::messages::Messages;
 use crate::cli::render::Style;
 use crate::cli::render::markdown::code;
 use crate::cli::render::paint::Paint;
-use crate::cli::wrap::{cut, fit};
+use crate::cli::wrap::fit;
 
 /// How many kinds are shown; JSON has all.
 const KINDS: usize = 10;
 
 /// What stands between two facts of a line.
 const DOT: &str = " · ";
+
+/// How many lines an example may take.
+const EXAMPLE_LINES: usize = 3;
 
 const INDENT: &str = "  ";
 
@@ -65,7 +68,7 @@ fn list(heading: &str, found: &[&FoundFailure], view: View<'_>, format: Format, 
 /// The status, the code and the platform.
 fn title(found: &FoundFailure, messages: &Messages) -> String {
     let kind = &found.kind;
-    let status = kind.status.map(|status| status.to_string());
+    let status = kind.status.map(|status| format!("HTTP {status}"));
     let platform = kind.platform().map(|(name, _)| name.get(messages.lang).to_string());
     [status, kind.code.clone(), platform].into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
@@ -93,9 +96,8 @@ fn item(found: &FoundFailure, view: View<'_>, style: Style, paint: &Paint) -> St
     for line in fit(&facts, room.saturating_sub(INDENT.len())) {
         text.push_str(&format!("{INDENT}{INDENT}{line}\n"));
     }
-    let pointer = cut(pointer(found), room.saturating_sub(INDENT.len()));
-    if !pointer.is_empty() {
-        text.push_str(&format!("{INDENT}{INDENT}{}\n", paint.faint(&pointer)));
+    for line in fit(pointer(found), room.saturating_sub(INDENT.len())).into_iter().take(EXAMPLE_LINES) {
+        text.push_str(&format!("{INDENT}{INDENT}{}\n", paint.faint(line)));
     }
     text
 }

@@ -3,7 +3,7 @@
 use wqerr::scan::Found;
 
 use super::numbers::{grouped, percent, sparkline};
-use super::when::{range, scale, spread};
+use super::when::{scale, short_range, spread};
 use super::{View, first_step, lines, share, total, values, wrapped_faint};
 use crate::cli::render::grid::{Cell, Frame, Part, draw, hang};
 use crate::cli::render::paint::Paint;
@@ -91,7 +91,8 @@ fn describe(found: &Found<'_>, view: View<'_>, room: usize, style: Style, paint:
     hang(&mut body, "", entry.meaning(messages.lang), room);
     let spread = sparkline(&spread(found, view.summary, PARTS));
     let place = lines((found.first, found.last), view.inputs, str::to_owned, messages);
-    let times = found.timeline.range().map(|times| range(times, view.zone, messages));
+    let times =
+        found.timeline.range().map(|times| short_range(times, view.summary.times(), view.zone, messages));
     let retry = (messages.scan.retry)(entry.retry()).to_owned();
     let facts = [Some(place), times, Some(retry)].into_iter().flatten().collect::<Vec<_>>().join(DOT);
     let line = [spread.as_str(), &facts].join(DOT);

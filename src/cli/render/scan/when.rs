@@ -20,6 +20,21 @@ pub fn range((first, last): (Time, Time), zone: &NamedZone, messages: &Messages)
     (messages.logs.range)(&first, last)
 }
 
+/// The same without the day, if all that is shown is of one day, which the scale below the table names.
+pub fn short_range(
+    times: (Time, Time),
+    all: Option<(Time, Time)>,
+    zone: &NamedZone,
+    messages: &Messages,
+) -> String {
+    let day = |time| zone.zone.shown(time).get(..DATE).map(str::to_owned);
+    let range = range(times, zone, messages);
+    let is_one_day = all.is_some_and(|(first, last)| day(first) == day(last));
+    let short =
+        day(times.0).filter(|_| is_one_day).and_then(|day| range.strip_prefix(&day).map(str::to_owned));
+    short.unwrap_or(range)
+}
+
 /// The same with the zone.
 pub fn zoned_range(times: (Time, Time), zone: &NamedZone, messages: &Messages) -> String {
     format!("{} {}", range(times, zone, messages), zone.name)
