@@ -4,9 +4,6 @@ use memchr::{memchr, memrchr};
 
 use crate::time::{Clock, LineTime, TimeSource};
 
-/// How many lines are looked at for an earlier time.
-const LOOK_BACK: usize = 256;
-
 /// How many lines at each end of a block tell whether lines have times at all.
 const SAMPLE: usize = 2;
 
@@ -50,8 +47,8 @@ impl<'b> Times<'b> {
         if !self.has_times(clock) {
             return known.map(inherited);
         }
-        let lines = lines_before(&self.block[from..place]).take(LOOK_BACK);
-        let written = lines.filter_map(|line| clock.written_time(&String::from_utf8_lossy(line))).next();
+        let mut lines = lines_before(&self.block[from..place]);
+        let written = lines.find_map(|line| clock.written_time(&String::from_utf8_lossy(line)));
         written.or(known).map(inherited)
     }
 
