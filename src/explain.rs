@@ -28,7 +28,7 @@ pub use self::evidence::Evidence;
 pub use self::fields::{ENDS_OF_CODE, gives_status};
 pub use self::hints::{Client, Hint};
 use self::hits::is_word;
-pub use self::neighbours::OtherSystem;
+pub use self::neighbours::{OtherSystem, platform};
 use self::prepare::prepare;
 use self::quotes::unescaped;
 pub use self::response::explain_response;
@@ -214,6 +214,17 @@ impl<'l> Plain<'l> {
             self.texts.iter().all(|text| count(text) <= there)
         }
     }
+}
+
+/// What a line that holds no error of the catalog says of one, and the platform whose error it is, if one is known by it.
+pub fn not_ours(catalog: &Catalog, line: &str) -> (Evidence, Option<OtherSystem>) {
+    let case = Case::new(catalog, line);
+    let explanation = case.best_guess(Vec::new());
+    let other = explanation.hints.iter().find_map(|hint| match hint {
+        Hint::OtherSystem(other) => Some(*other),
+        _ => None,
+    });
+    (explanation.evidence, other)
 }
 
 fn explain_piece<'c>(catalog: &'c Catalog, piece: &str) -> Vec<Explanation<'c>> {

@@ -1,6 +1,6 @@
 //! The identifiers of the platform: request ids and inference endpoints, and the time that they carry.
 
-use std::time::{Duration, UNIX_EPOCH};
+use jiff::Timestamp;
 
 /// The digits behind the last hyphen: a Unix time in nanoseconds (inferred from ids seen in public).
 const TIME_DIGITS: usize = 19;
@@ -37,11 +37,14 @@ pub fn endpoint(text: &str) -> Option<&str> {
 /// assert_eq!(time.as_deref(), Some("2026-08-09T14:30:42.757Z"));
 /// ```
 pub fn time_of(id: &str) -> Option<String> {
+    instant_of(id).map(|time| format!("{time:.3}"))
+}
+
+/// The same as a point in time.
+pub fn instant_of(id: &str) -> Option<Timestamp> {
     let (_, digits) = id.rsplit_once('-')?;
     let is_time = digits.len() == TIME_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let nanoseconds: u64 = is_time.then(|| digits.parse().ok()).flatten()?;
-    let time = UNIX_EPOCH.checked_add(Duration::from_nanos(nanoseconds))?;
-    Some(humantime::format_rfc3339_millis(time).to_string())
+    Timestamp::from_nanosecond(is_time.then(|| digits.parse().ok()).flatten()?).ok()
 }
 
 /// Whether `text` begins with an id of the platform that begins with `prefix`.

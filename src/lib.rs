@@ -14,6 +14,7 @@ pub mod report;
 pub mod scan;
 mod search;
 mod status;
+pub mod time;
 
 use wqerr_catalog::{edits, entry, fold, fragment, index, lang, packed, pattern, simplified, sounds};
 

@@ -5,11 +5,16 @@
 //! passed over by a look at a few of their bytes, and lines that differ in their numbers only are explained once.
 
 mod blocks;
+mod breakdown;
+mod failures;
 mod frequent;
 mod memo;
 mod prefilter;
+mod rest;
 mod summary;
 mod template;
+mod timeline;
+mod times;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -17,17 +22,28 @@ use std::sync::Arc;
 use memchr::{memchr, memrchr};
 
 pub use self::blocks::{BLOCK, Block, Blocks, MAX_LINE};
+pub use self::breakdown::{Breakdown, Bucket, By};
+use self::failures::Failures;
+pub use self::failures::{Failure, FailureKind};
 pub use self::frequent::Frequent;
 use self::memo::Memo;
 use self::prefilter::Prefilter;
+pub use self::rest::FoundFailure;
 pub use self::summary::{Found, Location, Summary};
 use self::template::Masks;
+pub use self::timeline::Timeline;
+use self::times::Times;
 use crate::answer::Confidence;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::explain::{Recognised, Secrets, as_written, recognise};
+use crate::identifiers::endpoint;
 use crate::pattern::Value;
 use crate::redact::redact_identifier;
+use crate::time::{Clock, LineTime};
+
+/// How many kinds of failures are told apart; those of further codes are counted by their status.
+const MAX_KINDS: usize = 1000;
 
 /// An error in a line of a log.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +58,62 @@ pub struct Occurrence<'c> {
     pub values: Vec<Value>,
     /// The request id, of the model gateway (`req-…`) or of the edge gateway (18 digits).
     pub request_id: Option<String>,
+    /// The inference endpoint, if the scanner was asked for it.
+    pub endpoint: Option<String>,
+    /// When the line was written.
+    pub time: Option<LineTime>,
+}
+
+/// What a line holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LineError<'c> {
+    /// An error of the catalog.
+    Known(Occurrence<'c>),
+    /// Another failure. No error of the catalog is in its line.
+    Unknown(Failure),
+}
+
+impl<'c> LineError<'c> {
+    /// The error of the catalog, if it is one.
+    pub const fn known(&self) -> Option<&Occurrence<'c>> {
+        match self {
+            Self::Known(occurrence) => Some(occurrence),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// The number of the line.
+    pub const fn line(&self) -> u64 {
+        match self {
+            Self::Known(occurrence) => occurrence.line,
+            Self::Unknown(failure) => failure.line,
+        }
+    }
+
+    /// The number of the line.
+    pub fn line_mut(&mut self) -> &mut u64 {
+        match self {
+            Self::Known(occurrence) => &mut occurrence.line,
+            Self::Unknown(failure) => &mut failure.line,
+        }
+    }
+
+    /// When the line was written.
+    pub fn time_mut(&mut self) -> &mut Option<LineTime> {
+        match self {
+            Self::Known(occurrence) => &mut occurrence.time,
+            Self::Unknown(failure) => &mut failure.time,
+        }
+    }
+}
+
+/// What there is to say of a whole block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scanned {
+    /// How many lines it has.
+    pub lines: u64,
+    /// The time of its last line that has one. It is looked for only near the end, and only if lines there have times.
+    pub last_time: Option<LineTime>,
 }
 
 /// Finds the errors of a catalog in lines. It remembers the templates of the lines that it has seen; a clone begins with
@@ -51,6 +123,9 @@ pub struct Scanner<'c> {
     catalog: &'c Catalog,
     secrets: Secrets,
     wants_request_ids: bool,
+    wants_endpoints: bool,
+    clock: Clock,
+    failures: Failures,
     prefilter: Arc<Prefilter>,
     masks: Arc<Masks>,
     memo: Memo<'c>,
@@ -59,10 +134,15 @@ pub struct Scanner<'c> {
 impl Clone for Scanner<'_> {
     fn clone(&self) -> Self {
         Self {
+            catalog: self.catalog,
+            secrets: self.secrets,
+            wants_request_ids: self.wants_request_ids,
+            wants_endpoints: self.wants_endpoints,
+            clock: self.clock.clone(),
+            failures: Failures::default(),
             prefilter: Arc::clone(&self.prefilter),
             masks: Arc::clone(&self.masks),
             memo: Memo::default(),
-            ..*self
         }
     }
 }
@@ -76,6 +156,9 @@ impl<'c> Scanner<'c> {
             catalog,
             secrets,
             wants_request_ids: true,
+            wants_endpoints: false,
+            clock: Clock::default(),
+            failures: Failures::default(),
             prefilter: Arc::new(Prefilter::new(catalog)),
             masks: Arc::new(Masks::new(catalog)),
             memo: Memo::default(),
@@ -86,6 +169,18 @@ impl<'c> Scanner<'c> {
     #[must_use]
     pub fn without_request_ids(self) -> Self {
         Self { wants_request_ids: false, memo: Memo::default(), ..self }
+    }
+
+    /// Adds the inference endpoints of the lines to the occurrences.
+    #[must_use]
+    pub fn with_endpoints(self) -> Self {
+        Self { wants_endpoints: true, ..self }
+    }
+
+    /// Reads the times of lines with this clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// Calls `report` with each error in a block of whole lines, one for each line and entry, in order, and returns the
@@ -100,15 +195,63 @@ impl<'c> Scanner<'c> {
     /// assert_eq!((found[0].line, found[0].entry.id()), (2, "user-frozen"));
     /// ```
     pub fn scan(&mut self, block: &[u8], mut report: impl FnMut(Occurrence<'c>)) -> u64 {
+        self.pass(block, |scanner, recognised, line, at| {
+            if recognised.is_empty() {
+                return;
+            }
+            let text = String::from_utf8_lossy(at.of(block));
+            let time = scanner.clock.time_of(&text);
+            recognised.drain(..).for_each(|error| report(scanner.occurrence(error, line, &text, time)));
+        })
+    }
+
+    /// The same with the failures that are no error of the catalog, and with the time of an earlier line for those
+    /// lines that have none.
+    ///
+    /// ```
+    /// use wqerr::{Catalog, Secrets, scan::{LineError, Scanner}};
+    /// let log = b"2026-11-27T09:00:00Z GET / HTTP/1.1\n\"POST /v1 HTTP/1.1\" 502 157\n";
+    /// let mut found = Vec::new();
+    /// Scanner::new(Catalog::embedded(), Secrets::Masked).scan_all(log, |error| found.push(error));
+    /// let LineError::Unknown(failure) = &found[0] else { panic!("it is not in the catalog") };
+    /// assert_eq!((failure.line, failure.kind.status), (2, Some(502)));
+    /// assert_eq!(failure.time.unwrap().time.to_string(), "2026-11-27T09:00:00Z");
+    /// ```
+    pub fn scan_all(&mut self, block: &[u8], mut report: impl FnMut(LineError<'c>)) -> Scanned {
+        let mut times = Times::new(block);
+        let lines = self.pass(block, |scanner, recognised, line, at| {
+            let text = String::from_utf8_lossy(at.of(block));
+            let mut time = || times.of_line(&scanner.clock, at.start, &text);
+            if recognised.is_empty() {
+                let kind = scanner.failures.kind_of(scanner.catalog, &text, scanner.secrets);
+                if let Some(kind) = kind {
+                    let example = scanner.failures.example(&kind, &text, scanner.secrets);
+                    report(LineError::Unknown(Failure { line, kind, time: time(), example }));
+                }
+                return;
+            }
+            let time = time();
+            let known = recognised.drain(..).map(|error| scanner.occurrence(error, line, &text, time));
+            known.for_each(|occurrence| report(LineError::Known(occurrence)));
+        });
+        Scanned { lines, last_time: times.last(&self.clock) }
+    }
+
+    /// Calls `visit` for each line that may hold an error, with what was recognised in it, its number and its place, and
+    /// returns the number of lines.
+    fn pass(
+        &mut self,
+        block: &[u8],
+        mut visit: impl FnMut(&mut Self, &mut Vec<Recognised<'c>>, u64, LineAt),
+    ) -> u64 {
         let (mut lines, mut at) = (0, 0);
         while let Some(place) = self.prefilter.find(&block[at..]) {
             let place = at + place;
             let start = memrchr(b'\n', &block[at..place]).map_or(at, |newline| at + newline + 1);
             let end = memchr(b'\n', &block[place..]).map_or(block.len(), |newline| place + newline);
             lines += newlines(&block[at..start]) + 1;
-            for recognised in self.examine(&block[start..end]) {
-                report(self.occurrence(recognised, lines));
-            }
+            let mut recognised = self.examine(&block[start..end]);
+            visit(self, &mut recognised, lines, LineAt { start, end });
             at = (end + 1).min(block.len());
         }
         let rest = &block[at..];
@@ -157,7 +300,13 @@ impl<'c> Scanner<'c> {
         recognised
     }
 
-    fn occurrence(&self, recognised: Recognised<'c>, line: u64) -> Occurrence<'c> {
+    fn occurrence(
+        &self,
+        recognised: Recognised<'c>,
+        line: u64,
+        text: &str,
+        time: Option<LineTime>,
+    ) -> Occurrence<'c> {
         let Recognised { best, mut request_id, .. } = recognised;
         let mut values = best.values;
         for value in &mut values {
@@ -168,7 +317,29 @@ impl<'c> Scanner<'c> {
         {
             *id = masked;
         }
-        Occurrence { line, entry: best.entry, confidence: best.confidence, values, request_id }
+        let endpoint = endpoint(text).filter(|_| self.wants_endpoints).map(str::to_owned);
+        Occurrence {
+            line,
+            entry: best.entry,
+            confidence: best.confidence,
+            values,
+            request_id,
+            endpoint,
+            time,
+        }
+    }
+}
+
+/// Where a line stands in its block, in bytes.
+#[derive(Clone, Copy)]
+struct LineAt {
+    start: usize,
+    end: usize,
+}
+
+impl LineAt {
+    fn of(self, block: &[u8]) -> &[u8] {
+        &block[self.start..self.end]
     }
 }
 

@@ -143,7 +143,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_scanned() {
     let summary = json(&stdout);
     assert_eq!((status, &summary["matched_lines"]), (Some(2), &Value::from(2)));
     assert_eq!(summary["entries"][0]["last_file"], last.as_str());
-    let told = [format!("{missing}: no such file\n"), format!("{folder}: is a directory\n")];
+    let told = [format!("{missing}: no such file\n"), format!("{folder} is a directory; add -r")];
     assert!(told.iter().all(|text| stderr.contains(text)), "{stderr}");
     let (status, stdout, _) = run(&["scan", "--each", &missing, &last]);
     assert_eq!((status, &json(&stdout)["file"]), (Some(2), &Value::from(last)));

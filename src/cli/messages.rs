@@ -4,6 +4,7 @@
 
 mod en;
 mod help;
+pub mod logs;
 mod zh;
 
 use std::io;
@@ -67,6 +68,7 @@ pub struct Messages {
     pub see_help: fn(&str) -> String,
     pub catalogs: Catalogs,
     pub scan: Scan,
+    pub logs: logs::Logs,
     pub reference: Reference,
     /// A name that several entries have, among completions.
     pub several: &'static str,
@@ -200,6 +202,8 @@ pub fn failure(messages: &Messages, failure: &Failure, columns: usize) -> String
     };
     let text = match failure {
         Failure::Unreadable(file, error) => (messages.unreadable)(&shown(file), &reason(error)),
+        Failure::Directory(directory) => (messages.logs.is_directory)(&shown(directory)),
+        Failure::NoFiles => messages.logs.no_files.to_owned(),
         Failure::NoInput(error) => (messages.no_input)(&reason(error)),
         Failure::Unwritable(error) => (messages.unwritable)(&reason(error)),
         Failure::BrokenCatalogs(broken) => {

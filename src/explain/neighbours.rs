@@ -75,6 +75,12 @@ fn embedded() -> &'static Neighbours {
         .get_or_init(|| Neighbours::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/neighbours.bin"))))
 }
 
+/// The name of a platform, and the page of its error codes, by its id.
+pub fn platform(id: &str) -> Option<(&'static Bilingual<Text>, &'static str)> {
+    let provider = embedded().providers.iter().find(|provider| &*provider.id == id)?;
+    Some((&provider.name, &provider.docs))
+}
+
 /// What of a row is there.
 #[derive(Default)]
 struct Seen {

@@ -2,10 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::Occurrence;
+use super::breakdown::Breakdown;
+use super::failures::Failure;
 use super::frequent::Frequent;
+use super::rest::{FoundFailure, Rest};
+use super::timeline::Timeline;
+use super::{LineError, Occurrence};
 use crate::entry::Entry;
 use crate::packed::Text;
+use crate::time::Time;
 
 /// How many cells the spread of an entry has at most.
 const CELLS: usize = 128;
@@ -35,6 +40,8 @@ pub struct Found<'c> {
     pub last: Location,
     /// What the placeholders of the message stood for, by their names, in the order of the message.
     pub values: Vec<(Text, Frequent)>,
+    /// When.
+    pub timeline: Timeline,
     spread: Spread,
 }
 
@@ -49,6 +56,17 @@ pub struct Summary<'c> {
     pub matched_lines: u64,
     /// How many lines were so long that only their beginning was examined.
     pub truncated_lines: u64,
+    /// How many errors have no time.
+    pub undated: u64,
+    /// Whether the zone of any time was assumed, for its line names none.
+    pub has_assumed_zone: bool,
+    /// In how many lines there was another failure.
+    pub failures: u64,
+    /// The counts by bucket, if they are wanted.
+    pub breakdown: Option<Breakdown>,
+    rest: Rest,
+    /// The first and the last time of all errors.
+    times: Option<(Time, Time)>,
     found: Vec<Found<'c>>,
     /// Where an entry stands in `found`.
     places: HashMap<&'c str, usize>,
@@ -57,7 +75,26 @@ pub struct Summary<'c> {
 }
 
 impl<'c> Summary<'c> {
-    /// Adds a occurrence in input number `input`. Occurrences come in the order of their lines; `at` is how much was read
+    /// A summary with counts by bucket.
+    pub fn with_breakdown(breakdown: Option<Breakdown>) -> Self {
+        Self { breakdown, ..Self::default() }
+    }
+
+    /// Adds an error or another failure, as [`Summary::add`] does.
+    pub fn add_any(&mut self, error: &LineError<'c>, input: usize, at: u64) {
+        match error {
+            LineError::Known(occurrence) => self.add(occurrence, input, at),
+            LineError::Unknown(failure) => self.add_failure(failure, input),
+        }
+    }
+
+    fn add_failure(&mut self, failure: &Failure, input: usize) {
+        self.failures += 1;
+        self.has_assumed_zone |= failure.time.is_some_and(|time| time.is_zone_assumed);
+        self.rest.add(failure, input);
+    }
+
+    /// Adds an occurrence in input number `input`. Occurrences come in the order of their lines; `at` is how much was read
     /// before, of all inputs, in bytes.
     pub fn add(&mut self, occurrence: &Occurrence<'c>, input: usize, at: u64) {
         let place = Location { input, line: occurrence.line };
@@ -69,6 +106,37 @@ impl<'c> Summary<'c> {
             self.found.push(Found::new(occurrence.entry, place));
         }
         self.found[index].add(occurrence, place, at);
+        if let Some(breakdown) = &mut self.breakdown {
+            breakdown.add(occurrence, input, index);
+        }
+        let Some(time) = occurrence.time else {
+            self.undated += 1;
+            return;
+        };
+        self.has_assumed_zone |= time.is_zone_assumed;
+        let (first, last) = self.times.unwrap_or((time.time, time.time));
+        self.times = Some((first.min(time.time), last.max(time.time)));
+    }
+
+    /// The first and the last time of all errors, if most of them have a time.
+    pub fn times(&self) -> Option<(Time, Time)> {
+        let dated = self.found.iter().map(|found| found.count).sum::<u64>() - self.undated;
+        self.times.filter(|_| dated >= self.undated)
+    }
+
+    /// The entry at a place that [`Breakdown::buckets`] gives.
+    pub fn entry_at(&self, place: usize) -> &'c Entry {
+        self.found[place].entry
+    }
+
+    /// The place of an entry that was found.
+    pub fn place_of(&self, found: &Found<'_>) -> Option<usize> {
+        self.places.get(found.entry.id()).copied()
+    }
+
+    /// The other failures, the most frequent first.
+    pub fn rest(&self) -> Vec<&FoundFailure> {
+        self.rest.found()
     }
 
     /// The entries that were found, the most frequent first; those that are equally frequent in the order in which
@@ -87,13 +155,24 @@ impl<'c> Summary<'c> {
 
 impl<'c> Found<'c> {
     fn new(entry: &'c Entry, place: Location) -> Self {
-        Self { entry, count: 0, first: place, last: place, values: Vec::new(), spread: Spread::default() }
+        Self {
+            entry,
+            count: 0,
+            first: place,
+            last: place,
+            values: Vec::new(),
+            timeline: Timeline::default(),
+            spread: Spread::default(),
+        }
     }
 
     fn add(&mut self, occurrence: &Occurrence<'c>, place: Location, at: u64) {
         self.count += 1;
         self.last = place;
         self.spread.add(at);
+        if let Some(time) = occurrence.time {
+            self.timeline.add(time.time);
+        }
         for value in &occurrence.values {
             let known = self.values.iter().position(|(name, _)| *name == value.name);
             let at = known.unwrap_or_else(|| {

@@ -1,6 +1,7 @@
 //! What the program says in English.
 
 mod help;
+mod logs;
 mod usage_error;
 
 use std::io;
@@ -47,6 +48,7 @@ pub const MESSAGES: Messages = Messages {
     see_help: |call| format!("For more information, try: {call}"),
     catalogs: CATALOGS,
     scan: SCAN,
+    logs: logs::LOGS,
     reference: REFERENCE,
     several: "shared by several errors",
     status_class: |digit| format!("all statuses from {digit}00 to {digit}99"),

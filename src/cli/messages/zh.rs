@@ -1,6 +1,7 @@
 //! What the program says in Chinese.
 
 mod help;
+mod logs;
 mod usage_error;
 
 use std::io;
@@ -47,6 +48,7 @@ pub const MESSAGES: Messages = Messages {
     see_help: |call| format!("查看帮助：{call}"),
     catalogs: CATALOGS,
     scan: SCAN,
+    logs: logs::LOGS,
     reference: REFERENCE,
     several: "多个错误共用",
     status_class: |digit| format!("从 {digit}00 到 {digit}99 的所有状态码"),

@@ -52,9 +52,17 @@ done",
     explain_exit: "0：识别出错误；1：未识别出错误；2：用法有误或无法读取输入。使用 --retryable 时，0：值得重试；1：不应重试，或未识别出错误。",
     scan: "统计并解释日志里的错误",
     scan_files: "日志文件，纯文本、.gz 或 .zst；省略或为 - 时读取标准输入",
+    scan_recursive: "扫描目录中的文件，跳过隐藏文件、二进制文件和 .gitignore 排除的文件",
+    scan_since: "只统计此时间及之后的错误：2026-11-27T09:00:00+08:00、\"2026-11-27 09:00\"、today 或 2h（2 小时前）",
+    scan_until: "只统计此时间之前的错误",
+    scan_by: "分组统计：minute、hour、day、value NAME（例如 value CustomerId）、endpoint 或 file",
+    scan_top: "只显示最多的这些行",
+    scan_tz: "未注明时区的时间所属的时区，也用于显示：Asia/Shanghai、+08:00、local；默认为 UTC",
     scan_each: "每读完一行即输出其中的错误，每个错误一个 JSON 对象",
     scan_examples: "\
 wqerr scan gateway.log gateway.log.1.gz
+wqerr scan --since 2h --by minute gateway.log
+wqerr scan -r --by value CustomerId --top 10 /var/log/gateway
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
     scan_exit: "0：发现错误；1：未发现错误；2：有日志无法读取；130：被 Ctrl-C 中断。",
@@ -149,7 +157,9 @@ const MANUAL: Manual = Manual {
 使用 --retryable 时不输出内容；只有识别出的所有错误都值得重试时，退出码才为 0。",
     scan: "日志可以是纯文本或 JSON Lines，编码为 UTF-8 或 UTF-16，可用 gzip 或 zstd 压缩（按内容而不是按文件名识别）。每行单独匹配，因此 JSON 请写成一行。可信度为确定或很可能的行才计入。每行只检查前 1 MiB。
 
-汇总列出每个错误出现的次数和位置、最常见的具体值，以及首要步骤。按 Ctrl-C 输出到目前为止的汇总。无法读取的文件会报告并跳过。使用 --each 时，每读完一行就为其中的错误输出一个 JSON 对象，便于管道处理。",
+汇总列出每个错误出现的次数和位置、最常见的具体值，以及首要步骤。按 Ctrl-C 输出到目前为止的汇总。无法读取的文件会报告并跳过。错误库未收录的失败（400 及以上的 HTTP 状态码，或带有其他错误码的错误对象）列在已知错误之后；退出码只看已知错误。
+
+时间按常见写法读取，可以在文本里，也可以在字段里。行里没有时间时，用其中万擎请求 ID 的时间，或前面最近一行的时间。--since 和 --until 可以写 RFC 3339、\"2026-11-27 09:00\"、2026-11-27、09:00、today、yesterday，或距今多久，例如 2h。--by 的结果是次数表，JSON 中为 buckets。使用 --each 时，每读完一行就为其中的错误输出一个 JSON 对象，便于管道处理。",
     list: "条目按状态码排序。使用 --format markdown 时，把整个错误库写成一篇可读的文档。",
     catalog: "错误库是 TOML 文件：wqerr catalog new 输出模板，wqerr schema catalog 输出供编辑器使用的 Schema。wqerr catalog check 以“文件:行:列”的形式报告每处错误和改法；使用 --format json 时，每处错误还带有固定的 kind。
 
@@ -183,6 +193,9 @@ const VALUE: ValueNames = ValueNames {
     text: "文字",
     file: "文件",
     number: "N",
+    time: "时间",
+    division: "分组",
+    zone: "时区",
     lang: "语言",
     format: "格式",
     when: "何时",
