@@ -11,14 +11,14 @@ const SAMPLE: usize = 2;
 pub struct Times<'b> {
     block: &'b [u8],
     /// Whether lines have times: a log without is not searched for them again and again.
-    has_times: Option<bool>,
+    is_timed: Option<bool>,
     /// The end of the last line whose time was asked for, and that time.
     known: (usize, Option<LineTime>),
 }
 
 impl<'b> Times<'b> {
     pub const fn new(block: &'b [u8]) -> Self {
-        Self { block, has_times: None, known: (0, None) }
+        Self { block, is_timed: None, known: (0, None) }
     }
 
     /// The time of a line, or of a line before it. Lines are asked for in order.
@@ -26,7 +26,7 @@ impl<'b> Times<'b> {
         let time = match clock.time_of(line) {
             Some(time) => {
                 if time.source == TimeSource::Line {
-                    self.has_times = Some(true);
+                    self.is_timed = Some(true);
                 }
                 Some(time)
             }
@@ -54,7 +54,7 @@ impl<'b> Times<'b> {
 
     fn has_times(&mut self, clock: &Clock) -> bool {
         let block = self.block;
-        *self.has_times.get_or_insert_with(|| {
+        *self.is_timed.get_or_insert_with(|| {
             let head = lines(block).take(SAMPLE);
             let mut sample = head.chain(lines_before(block).take(SAMPLE));
             sample.any(|line| clock.written_time(&String::from_utf8_lossy(line)).is_some())

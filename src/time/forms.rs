@@ -22,10 +22,10 @@ pub fn written(line: &str) -> Option<Written> {
         return Some(unix);
     }
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
-    let starts = (0..head.len()).filter(|&at| {
+    let mut starts = (0..head.len()).filter(|&at| {
         head[at].is_ascii_alphanumeric() && at.checked_sub(1).is_none_or(|before| !is_part(head[before]))
     });
-    starts.filter_map(|start| from(&line[start..])).next()
+    starts.find_map(|start| from(&line[start..]))
 }
 
 /// The time with which some bytes begin.
@@ -94,10 +94,7 @@ fn iso(bytes: &[u8]) -> Option<Written> {
         small(bytes, 8).filter(|_| bytes[7] == bytes[4])?,
     )
     .ok()?;
-    let rest = match &bytes[10..] {
-        [b'T' | b't' | b' ' | b'_', rest @ ..] => rest,
-        _ => return None,
-    };
+    let [b'T' | b't' | b' ' | b'_', rest @ ..] = &bytes[10..] else { return None };
     // Gin has ` - ` there.
     let rest = rest.strip_prefix(b"- ").unwrap_or(rest);
     let (time, rest) = clock(rest)?;
