@@ -304,6 +304,26 @@ mod tests {
     }
 
     #[test]
+    fn no_text_is_too_strange() {
+        let lines = [
+            "[2026-11-27 09:02:03,456 +0800] x",
+            "{\"ts\": 1795741323.456, \"time\": \"2026-11-27T01:02:03Z\"}",
+            "10.0.0.1 - - [27/Nov/2026:09:02:03 +0800] x",
+            "<34>Nov  7 01:02:03 E1127 01:02:03.456 Fri, 27 Nov 2026 01:02:03 GMT",
+            "20261127T010203Z I20261127-010203",
+        ];
+        for line in lines {
+            for (at, c) in line.char_indices() {
+                for other in ["", "9", "-", ":", " ", "\"", "\\", "界", "Z"] {
+                    let changed = [&line[..at], other, &line[at + c.len_utf8()..]].concat();
+                    clock("+08:00").time_of(&changed);
+                    clock("+08:00").time_of(&changed[..at + other.len()]);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn unusual_times_are_times() {
         for (line, expected) in [
             ("1970-01-01T00:00:00Z x", Some("1970-01-01T00:00:00Z")),

@@ -148,7 +148,7 @@ fn counts_by_value_and_file_are_those_of_an_independent_count() {
 fn a_period_has_the_errors_from_its_beginning_to_before_its_end() {
     let place = directory("period");
     let times = ["08:59:59", "09:00:00", "09:59:59", "10:00:00"];
-    let text: String = times.iter().map(|time| format!("2026-11-27T{time}Z {FROZEN}\n")).collect();
+    let text = times.map(|time| format!("2026-11-27T{time}Z {FROZEN}\n")).concat();
     write(&place, "a.log", &text);
     let count = |arguments: &[&str]| json(&place, &[arguments, &["a.log"]].concat())["matched_lines"].clone();
     assert_eq!(count(&["--since", "2026-11-27 09:00", "--until", "2026-11-27 10:00"]), 2);
@@ -188,7 +188,7 @@ fn unusual_times_do_no_harm() {
         "9999-12-30T21:00:00Z",
         "no time, like the line before",
     ];
-    let text: String = lines.iter().map(|time| format!("{time} {FROZEN}\n")).collect();
+    let text = lines.map(|time| format!("{time} {FROZEN}\n")).concat();
     write(&place, "a.log", &text);
     let found = each(&place, &["a.log"]);
     let times: Vec<&str> = found.iter().filter_map(|line| line["time"].as_str()).collect();

@@ -11,14 +11,14 @@ const SAMPLE: usize = 2;
 pub struct Times<'b> {
     block: &'b [u8],
     /// Whether lines have times: a log without is not searched for them again and again.
-    are_there: Option<bool>,
+    is_timed: Option<bool>,
     /// The end of the last line whose time was asked for, and that time.
     known: (usize, Option<LineTime>),
 }
 
 impl<'b> Times<'b> {
     pub const fn new(block: &'b [u8]) -> Self {
-        Self { block, are_there: None, known: (0, None) }
+        Self { block, is_timed: None, known: (0, None) }
     }
 
     /// The time of a line, or of a line before it. Lines are asked for in order.
@@ -26,7 +26,7 @@ impl<'b> Times<'b> {
         let time = match clock.time_of(line) {
             Some(time) => {
                 if time.source == TimeSource::Line {
-                    self.are_there = Some(true);
+                    self.is_timed = Some(true);
                 }
                 Some(time)
             }
@@ -44,7 +44,7 @@ impl<'b> Times<'b> {
     /// The time of the last line before a place that has one.
     fn before(&mut self, clock: &Clock, place: usize) -> Option<LineTime> {
         let (from, known) = self.known;
-        if !self.are_there(clock) {
+        if !self.has_times(clock) {
             return known.map(inherited);
         }
         let mut lines = lines_before(&self.block[from..place]);
@@ -52,9 +52,9 @@ impl<'b> Times<'b> {
         written.or(known).map(inherited)
     }
 
-    fn are_there(&mut self, clock: &Clock) -> bool {
+    fn has_times(&mut self, clock: &Clock) -> bool {
         let block = self.block;
-        *self.are_there.get_or_insert_with(|| {
+        *self.is_timed.get_or_insert_with(|| {
             let head = lines(block).take(SAMPLE);
             let mut sample = head.chain(lines_before(block).take(SAMPLE));
             sample.any(|line| clock.written_time(&String::from_utf8_lossy(line)).is_some())

@@ -146,7 +146,8 @@ impl Counts {
     }
 
     fn markdown(&self, view: View<'_>, messages: &Messages) -> String {
-        let ids: String = self.columns.iter().map(|(id, _)| format!(" {} |", code(id))).collect();
+        let ids: Vec<String> = self.columns.iter().map(|(id, _)| format!(" {} |", code(id))).collect();
+        let ids = ids.concat();
         let mut text = format!(
             "{}\n\n| {} | {} |{ids}\n|---|--:|{}\n",
             total(view.summary, messages),
@@ -155,9 +156,11 @@ impl Counts {
             "--:|".repeat(self.columns.len()),
         );
         for (row, key) in self.keys.iter().enumerate() {
-            let counts: String =
-                self.columns.iter().map(|(_, counts)| format!(" {} |", grouped(counts[row]))).collect();
-            text.push_str(&format!("| {} | {} |{counts}\n", cell(key), grouped(self.totals[row])));
+            text.push_str(&format!("| {} | {} |", cell(key), grouped(self.totals[row])));
+            for (_, counts) in &self.columns {
+                text.push_str(&format!(" {} |", grouped(counts[row])));
+            }
+            text.push('\n');
         }
         for remark in self.remarks(messages) {
             text.push_str(&format!("\n{remark}\n"));
