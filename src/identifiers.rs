@@ -9,25 +9,25 @@ const TIME_DIGITS: usize = 19;
 const RANDOM_CHARS: usize = 6;
 
 /// With what request ids begin.
-const REQUEST: &str = "req-";
+pub const REQUEST_PREFIX: &str = "req-";
 
 /// With what endpoint ids begin.
-const ENDPOINT: &str = "ep-";
+pub const ENDPOINT_PREFIX: &str = "ep-";
 
 /// The length of a request id, in bytes.
-pub const REQUEST_ID_LEN: usize = REQUEST.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+pub const REQUEST_ID_LEN: usize = REQUEST_PREFIX.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
 
 /// The length of an endpoint id, in bytes.
-pub const ENDPOINT_LEN: usize = ENDPOINT.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+pub const ENDPOINT_LEN: usize = ENDPOINT_PREFIX.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
 
 /// The first request id (`req-<6>-<19 digits>`) in `text`.
 pub fn request_id(text: &str) -> Option<&str> {
-    find(text, REQUEST)
+    find(text, REQUEST_PREFIX)
 }
 
 /// The first inference endpoint id (`ep-<6>-<19 digits>`) in `text`.
 pub fn endpoint(text: &str) -> Option<&str> {
-    find(text, ENDPOINT)
+    find(text, ENDPOINT_PREFIX)
 }
 
 /// The time in a request id or an endpoint id, in RFC 3339 with milliseconds, UTC.
@@ -53,12 +53,12 @@ pub(crate) fn begins_with_id(text: &str, prefix: &str) -> bool {
 
 /// Whether `text`, which is [`REQUEST_ID_LEN`] bytes long, is a request id.
 pub(crate) fn is_request_id(text: &str) -> bool {
-    is_id(text, REQUEST)
+    is_id(text, REQUEST_PREFIX)
 }
 
 /// Whether `text`, which is [`ENDPOINT_LEN`] bytes long, is an inference endpoint id.
 pub(crate) fn is_endpoint(text: &str) -> bool {
-    is_id(text, ENDPOINT)
+    is_id(text, ENDPOINT_PREFIX)
 }
 
 fn find<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {

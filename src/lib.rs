@@ -10,6 +10,7 @@ mod literals;
 mod lookup;
 mod names;
 mod redact;
+pub mod report;
 pub mod scan;
 mod search;
 mod status;

@@ -1,37 +1,27 @@
-//! Errors in logs: which lines hold one, and how the findings of a whole log add up.
+//! Errors in logs: which lines hold one, and how the occurrences of a whole log add up.
 //!
-//! Raw bytes → blocks of whole lines ([`Blocks`]) → findings ([`Scanner`]) → sums ([`Summary`]). A line is explained
+//! Raw bytes → blocks of whole lines ([`Blocks`]) → occurrences ([`Scanner`]) → sums ([`Summary`]). A line is explained
 //! as [`explain`](crate::explain()) would explain it alone, as far as that is likely or certain; nearly all lines are
 //! passed over by a look at a few of their bytes, and lines that differ in their numbers only are explained once.
 
 mod blocks;
-mod buckets;
-mod candidates;
-mod digits;
-mod edges;
-mod escapes;
 mod frequent;
-mod inner;
 mod memo;
-mod neighbours;
 mod prefilter;
-mod runs;
-mod shape;
 mod summary;
+mod template;
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::thread;
 
 use memchr::{memchr, memrchr};
 
 pub use self::blocks::{BLOCK, Block, Blocks, MAX_LINE};
-use self::candidates::Candidates;
 pub use self::frequent::Frequent;
 use self::memo::Memo;
 use self::prefilter::Prefilter;
-use self::shape::{Shape, Shapes};
-pub use self::summary::{Found, Place, Summary};
+pub use self::summary::{Found, Location, Summary};
+use self::template::Masks;
 use crate::answer::Confidence;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
@@ -39,12 +29,9 @@ use crate::explain::{Recognised, Secrets, as_written, recognise};
 use crate::pattern::Value;
 use crate::redact::redact_identifier;
 
-/// The number of entries from which on two threads are ready sooner than one.
-const LARGE: usize = 1000;
-
 /// An error in a line of a log.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding<'c> {
+pub struct Occurrence<'c> {
     /// The number of the line, from 1.
     pub line: u64,
     /// The entry that fits best.
@@ -57,78 +44,70 @@ pub struct Finding<'c> {
     pub request_id: Option<String>,
 }
 
-/// Finds the errors of a catalog in lines. It remembers the shapes of the lines that it has seen; a clone begins
-/// with an empty memory and shares all that is never changed.
+/// Finds the errors of a catalog in lines. It remembers the templates of the lines that it has seen; a clone begins with
+/// an empty memory and shares all that is never changed.
 #[derive(Debug)]
 pub struct Scanner<'c> {
     catalog: &'c Catalog,
     secrets: Secrets,
     wants_request_ids: bool,
     prefilter: Arc<Prefilter>,
-    shapes: Arc<Shapes>,
+    masks: Arc<Masks>,
     memo: Memo<'c>,
-    /// The shape of the current line.
-    shape: Shape,
 }
 
 impl Clone for Scanner<'_> {
     fn clone(&self) -> Self {
         Self {
-            catalog: self.catalog,
-            secrets: self.secrets,
-            wants_request_ids: self.wants_request_ids,
             prefilter: Arc::clone(&self.prefilter),
-            shapes: Arc::clone(&self.shapes),
+            masks: Arc::clone(&self.masks),
             memo: Memo::default(),
-            shape: Shape::default(),
+            ..*self
         }
     }
 }
 
 impl<'c> Scanner<'c> {
-    /// Makes what is looked for in the lines of the errors of `catalog`.
+    /// Prepares the search for the errors of `catalog`.
     pub fn new(catalog: &'c Catalog, secrets: Secrets) -> Self {
-        let (prefilter, shapes) = ready(catalog);
+        // Built once, for every line that is explained.
+        catalog.literals();
         Self {
             catalog,
             secrets,
             wants_request_ids: true,
-            prefilter: Arc::new(prefilter),
-            shapes: Arc::new(shapes),
+            prefilter: Arc::new(Prefilter::new(catalog)),
+            masks: Arc::new(Masks::new(catalog)),
             memo: Memo::default(),
-            shape: Shape::default(),
         }
     }
 
-    /// Leaves the request ids out of the findings, for sums have no use for them.
+    /// Leaves the request ids out of the occurrences, for sums have no use for them.
     #[must_use]
     pub fn without_request_ids(self) -> Self {
         Self { wants_request_ids: false, memo: Memo::default(), ..self }
     }
 
-    /// Tells the errors in a block of whole lines, one for each line and entry, in order, and returns the number of
-    /// lines. The bytes need not be text.
+    /// Calls `report` with each error in a block of whole lines, one for each line and entry, in order, and returns the
+    /// number of lines. The bytes need not be text.
     ///
     /// ```
     /// use wqerr::{Catalog, Secrets, scan::Scanner};
     /// let log = b"ok\n403 {\"error\":{\"code\":\"Forbidden.Frozen\"}}\nok";
     /// let mut found = Vec::new();
-    /// let lines = Scanner::new(Catalog::embedded(), Secrets::Masked).scan(log, |finding| found.push(finding));
+    /// let lines = Scanner::new(Catalog::embedded(), Secrets::Masked).scan(log, |occurrence| found.push(occurrence));
     /// assert_eq!(lines, 3);
     /// assert_eq!((found[0].line, found[0].entry.id()), (2, "user-frozen"));
     /// ```
-    pub fn scan(&mut self, block: &[u8], mut tell: impl FnMut(Finding<'c>)) -> u64 {
+    pub fn scan(&mut self, block: &[u8], mut report: impl FnMut(Occurrence<'c>)) -> u64 {
         let (mut lines, mut at) = (0, 0);
-        let mut recognised = Vec::new();
-        // A clone of the pointer, for the memory is written to while lines are looked for.
-        let prefilter = Arc::clone(&self.prefilter);
-        while let Some(place) = prefilter.find(block, at) {
+        while let Some(place) = self.prefilter.find(&block[at..]) {
+            let place = at + place;
             let start = memrchr(b'\n', &block[at..place]).map_or(at, |newline| at + newline + 1);
             let end = memchr(b'\n', &block[place..]).map_or(block.len(), |newline| place + newline);
             lines += newlines(&block[at..start]) + 1;
-            self.examine(&block[start..end], &mut recognised);
-            for recognised in recognised.drain(..) {
-                tell(self.finding(recognised, lines));
+            for recognised in self.examine(&block[start..end]) {
+                report(self.occurrence(recognised, lines));
             }
             at = (end + 1).min(block.len());
         }
@@ -136,41 +115,40 @@ impl<'c> Scanner<'c> {
         lines + newlines(rest) + u64::from(rest.last().is_some_and(|&last| last != b'\n'))
     }
 
-    /// Adds what is likely or certain in a line to `found`.
-    fn examine(&mut self, line: &[u8], found: &mut Vec<Recognised<'c>>) {
+    /// What is likely or certain in a line.
+    fn examine(&mut self, line: &[u8]) -> Vec<Recognised<'c>> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let Ok(text) = str::from_utf8(line) else {
-            found.extend(self.recognise(&as_written(&String::from_utf8_lossy(line))));
-            return;
+            return self.recognise(&as_written(&String::from_utf8_lossy(line)));
         };
-        let latest = self.shapes.which_has(text, &self.prefilter, self.memo.latest(text), &mut self.shape);
-        if latest.is_some_and(|known| known.recall(text, found)) {
-            return;
+        if let Some(recognised) =
+            self.memo.known(&self.masks, text, false).and_then(|known| known.recall(text))
+        {
+            return recognised;
         }
         // What counts for an explanation may be seen only where escapes and encodings are undone, a status for one.
         let written = as_written(text);
-        if !self.shapes.write(&written, &self.prefilter, &mut self.shape) {
-            found.extend(self.recognise(&written));
-            return;
+        let is_undone = matches!(written, Cow::Owned(_));
+        if is_undone
+            && let Some(known) = self.memo.known(&self.masks, &written, is_undone)
+            && let Some(recognised) = known.recall(&written)
+        {
+            return recognised;
         }
-        if !self.memo.known(&self.shape).is_some_and(|known| known.recall(&written, found)) {
-            let recognised = self.recognise(&written);
-            self.memo.learn(&self.shape, &written, &recognised);
-            found.extend(recognised);
+        let recognised = self.recognise(&written);
+        match self.memo.known(&self.masks, &written, is_undone) {
+            Some(known) => known.narrow(&written, &recognised),
+            None => {
+                if let Some(template) = self.masks.template(&written) {
+                    self.memo.learn(template, &written, is_undone, &recognised);
+                }
+            }
         }
-        // Nothing is undone in any line of this shape.
-        if matches!(written, Cow::Borrowed(_)) {
-            self.memo.put_first(&self.shape);
-        }
+        recognised
     }
 
     fn recognise(&self, line: &str) -> Vec<Recognised<'c>> {
-        let places = self.prefilter.entries_in(line.as_bytes());
-        if places.is_empty() {
-            return Vec::new();
-        }
-        let entries = places.iter().map(|&place| &self.catalog.entries()[place]).collect();
-        let mut recognised = recognise(self.catalog, &Candidates::new(entries, line), line);
+        let mut recognised = recognise(self.catalog, line);
         if !self.wants_request_ids {
             for recognised in &mut recognised {
                 recognised.request_id = None;
@@ -179,7 +157,7 @@ impl<'c> Scanner<'c> {
         recognised
     }
 
-    fn finding(&self, recognised: Recognised<'c>, line: u64) -> Finding<'c> {
+    fn occurrence(&self, recognised: Recognised<'c>, line: u64) -> Occurrence<'c> {
         let Recognised { best, mut request_id, .. } = recognised;
         let mut values = best.values;
         for value in &mut values {
@@ -190,26 +168,8 @@ impl<'c> Scanner<'c> {
         {
             *id = masked;
         }
-        Finding { line, entry: best.entry, confidence: best.confidence, values, request_id }
+        Occurrence { line, entry: best.entry, confidence: best.confidence, values, request_id }
     }
-}
-
-/// What is looked for in lines, and what must stay in their shapes.
-fn ready(catalog: &Catalog) -> (Prefilter, Shapes) {
-    let shapes = || Shapes::new(catalog);
-    if catalog.entries().len() < LARGE {
-        return (Prefilter::new(catalog), shapes());
-    }
-    thread::scope(|scope| {
-        let beside = thread::Builder::new().spawn_scoped(scope, shapes);
-        let prefilter = Prefilter::new(catalog);
-        let shapes = match beside {
-            Ok(beside) => beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            // There is no thread to be had.
-            Err(_) => shapes(),
-        };
-        (prefilter, shapes)
-    })
 }
 
 fn newlines(bytes: &[u8]) -> u64 {

@@ -66,6 +66,7 @@ const OTHERS: &[&str] = &[
     "bedrock",
     "sagemaker",
     "vertex_ai",
+    "microsoft.graph",
     // Alibaba Cloud, Volcengine and Google name these fields so.
     "\"hostid\"",
     "<hostid>",
@@ -266,34 +267,76 @@ fn are_in(places: &[usize], range: &Range<usize>) -> bool {
     places.partition_point(|&at| at < range.start) < places.partition_point(|&at| at < range.end)
 }
 
-/// Where each of the words stands in a folded text, in one pass: a place has few words that begin with its byte.
+/// Where each of the words stands in a folded text, in one pass: a place has few words that begin with its two bytes.
 fn occurrences(text: &str) -> Vec<(usize, Kind, &'static str)> {
     let bytes = text.as_bytes();
-    // Most bodies have no host, and its words cost as much as a small text.
-    let has_host = memchr::memchr(b'.', bytes).is_some();
-    let words = WORDS.into_iter().filter(|&(kind, _)| has_host || kind != Kind::Host);
-    let all: Vec<(Kind, &'static str)> =
-        words.flat_map(|(kind, words)| words.iter().map(move |&word| (kind, word))).collect();
-    // For each byte the number of the last word that begins with it, from 1, and for each word the one before it.
-    let mut last = [0_usize; 256];
-    let mut before = Vec::with_capacity(all.len());
-    for (number, (_, word)) in (1..).zip(&all) {
-        let first = usize::from(word.as_bytes()[0]);
-        before.push(std::mem::replace(&mut last[first], number));
-    }
     let mut found = Vec::new();
-    for (at, &byte) in bytes.iter().enumerate() {
-        let mut number = last[usize::from(byte)];
-        while let Some(index) = number.checked_sub(1) {
-            let (kind, word) = all[index];
-            if bytes.get(at + 1) == word.as_bytes().get(1) && bytes[at..].starts_with(word.as_bytes()) {
+    for (at, pair) in bytes.windows(2).enumerate() {
+        let mut next = CHAINS.first[chain(pair[0], pair[1])];
+        while let Some(index) = next.checked_sub(1) {
+            let (kind, word) = ALL[index];
+            if word.as_bytes().starts_with(pair) && bytes[at..].starts_with(word.as_bytes()) {
                 found.push((at, kind, word));
             }
-            number = before[index];
+            next = CHAINS.next[index];
         }
     }
     found
 }
+
+/// How many words there are.
+const NUMBER: usize = {
+    let (mut number, mut at) = (0, 0);
+    while at < WORDS.len() {
+        number += WORDS[at].1.len();
+        at += 1;
+    }
+    number
+};
+
+/// All words, each with its kind.
+static ALL: [(Kind, &str); NUMBER] = {
+    let mut all = [(Kind::Id, ""); NUMBER];
+    let (mut number, mut at) = (0, 0);
+    while at < WORDS.len() {
+        let (kind, words) = WORDS[at];
+        let mut word = 0;
+        while word < words.len() {
+            all[number] = (kind, words[word]);
+            number += 1;
+            word += 1;
+        }
+        at += 1;
+    }
+    all
+};
+
+/// The words that begin with pairs of bytes alike, one after the other: their numbers from 1, and 0 behind the last.
+struct Chains {
+    first: [usize; CHAIN_COUNT],
+    next: [usize; NUMBER],
+}
+
+const CHAIN_COUNT: usize = 1 << 10;
+
+/// The chain of a pair of bytes.
+const fn chain(first: u8, second: u8) -> usize {
+    (first & 0x1f) as usize | ((second & 0x1f) as usize) << 5
+}
+
+static CHAINS: Chains = {
+    let mut chains = Chains { first: [0; CHAIN_COUNT], next: [0; NUMBER] };
+    let mut number = NUMBER;
+    // Backwards, so that each chain is in order.
+    while number > 0 {
+        let word = ALL[number - 1].1.as_bytes();
+        let chain = chain(word[0], word[1]);
+        chains.next[number - 1] = chains.first[chain];
+        chains.first[chain] = number;
+        number -= 1;
+    }
+    chains
+};
 
 /// Whether the address that stands behind its scheme is public and neither the platform's nor a language model's.
 fn is_other_address(behind: &str) -> bool {

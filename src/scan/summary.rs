@@ -1,8 +1,8 @@
-//! How the findings of a log add up.
+//! How the occurrences of a log add up.
 
 use std::collections::HashMap;
 
-use super::Finding;
+use super::Occurrence;
 use super::frequent::Frequent;
 use crate::entry::Entry;
 use crate::packed::Text;
@@ -15,7 +15,7 @@ const FIRST_WIDTH: u64 = 1 << 4;
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// Which of the inputs, from 0.
     pub input: usize,
     /// The number of the line there, from 1.
@@ -30,15 +30,15 @@ pub struct Found<'c> {
     /// In how many lines.
     pub count: u64,
     /// In which line first.
-    pub first: Place,
+    pub first: Location,
     /// In which line last.
-    pub last: Place,
+    pub last: Location,
     /// What the placeholders of the message stood for, by their names, in the order of the message.
     pub values: Vec<(Text, Frequent)>,
     spread: Spread,
 }
 
-/// The findings of all inputs added up.
+/// The occurrences of all inputs added up.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary<'c> {
     /// How many lines there were.
@@ -46,29 +46,29 @@ pub struct Summary<'c> {
     /// How many bytes there were.
     pub bytes: u64,
     /// In how many lines an error was recognised.
-    pub recognised: u64,
+    pub matched_lines: u64,
     /// How many lines were so long that only their beginning was examined.
-    pub cut: u64,
+    pub truncated_lines: u64,
     found: Vec<Found<'c>>,
     /// Where an entry stands in `found`.
     places: HashMap<&'c str, usize>,
-    /// The line of the last finding.
-    last: Option<Place>,
+    /// The line of the last occurrence.
+    last: Option<Location>,
 }
 
 impl<'c> Summary<'c> {
-    /// Adds a finding in input number `input`. Findings come in the order of their lines; `at` is how much was read
+    /// Adds a occurrence in input number `input`. Occurrences come in the order of their lines; `at` is how much was read
     /// before, of all inputs, in bytes.
-    pub fn add(&mut self, finding: &Finding<'c>, input: usize, at: u64) {
-        let place = Place { input, line: finding.line };
-        self.recognised += u64::from(self.last != Some(place));
+    pub fn add(&mut self, occurrence: &Occurrence<'c>, input: usize, at: u64) {
+        let place = Location { input, line: occurrence.line };
+        self.matched_lines += u64::from(self.last != Some(place));
         self.last = Some(place);
         let next = self.found.len();
-        let index = *self.places.entry(finding.entry.id()).or_insert(next);
+        let index = *self.places.entry(occurrence.entry.id()).or_insert(next);
         if index == next {
-            self.found.push(Found::new(finding.entry, place));
+            self.found.push(Found::new(occurrence.entry, place));
         }
-        self.found[index].add(finding, place, at);
+        self.found[index].add(occurrence, place, at);
     }
 
     /// The entries that were found, the most frequent first; those that are equally frequent in the order in which
@@ -86,15 +86,15 @@ impl<'c> Summary<'c> {
 }
 
 impl<'c> Found<'c> {
-    fn new(entry: &'c Entry, place: Place) -> Self {
+    fn new(entry: &'c Entry, place: Location) -> Self {
         Self { entry, count: 0, first: place, last: place, values: Vec::new(), spread: Spread::default() }
     }
 
-    fn add(&mut self, finding: &Finding<'c>, place: Place, at: u64) {
+    fn add(&mut self, occurrence: &Occurrence<'c>, place: Location, at: u64) {
         self.count += 1;
         self.last = place;
         self.spread.add(at);
-        for value in &finding.values {
+        for value in &occurrence.values {
             let known = self.values.iter().position(|(name, _)| *name == value.name);
             let at = known.unwrap_or_else(|| {
                 self.values.push((value.name.clone(), Frequent::default()));

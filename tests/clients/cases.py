@@ -56,7 +56,7 @@ class Row:
 
     @property
     def type(self) -> str:
-        return REASONS[self.status].replace(" ", "")
+        return REASONS.get(self.status, "").replace(" ", "")
 
 
 def rows() -> list[Row]:

@@ -87,10 +87,11 @@ def handler_of(server: Server):
                 self.answer(200, "OK", "application/json", half.encode(), announced=4096)
                 self.close_connection = True
             elif shape in cases.STREAMS:
-                self.answer(200, "OK", "text/event-stream", stream(row, shape, as_anthropic).encode())
+                frames = stream(case.get("body") or cases.body(row, shape, as_anthropic), as_anthropic)
+                self.answer(200, "OK", "text/event-stream", frames.encode())
             else:
                 status = case["status"]
-                content = cases.body(row, shape, as_anthropic).encode()
+                content = (case.get("body") or cases.body(row, shape, as_anthropic)).encode()
                 self.answer(status, cases.REASONS[status], "application/json", content)
 
         def read_body(self) -> bytes:
@@ -106,6 +107,8 @@ def handler_of(server: Server):
         def answer(self, status, reason, content_type, content, announced=None):
             self.send_response_only(status, reason)
             self.send_header("Date", DATE)
+            for name, value in (server.case or {}).get("headers", {}).items():
+                self.send_header(name, value)
             if status != 204:
                 self.send_header("Content-Type", content_type)
                 self.send_header("Content-Length", str(announced or len(content)))
@@ -118,9 +121,8 @@ def handler_of(server: Server):
     return Handler
 
 
-def stream(row, shape, as_anthropic) -> str:
+def stream(error: str, as_anthropic: bool) -> str:
     """The beginning of an answer, and then the error as a frame."""
-    error = cases.body(row, shape, as_anthropic)
     if as_anthropic:
         return f"event: message_start\ndata: {json.dumps(ANTHROPIC_START)}\n\nevent: error\ndata: {error}\n\n"
     return f": PING\n\ndata: {json.dumps(OPENAI_CHUNK)}\n\ndata: {error}\n\ndata: [DONE]\n\n"

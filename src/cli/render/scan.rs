@@ -7,7 +7,7 @@ mod plain;
 mod progress;
 mod table;
 
-use wqerr::scan::{Found, MAX_LINE, Place, Summary};
+use wqerr::scan::{Found, Location, MAX_LINE, Summary};
 
 pub use self::json::line_of;
 use self::numbers::{grouped, size};
@@ -30,7 +30,7 @@ pub struct End {
 pub fn summary(summary: &Summary<'_>, inputs: &[Input], end: End, format: Format, style: Style) -> String {
     match format {
         Format::Json => json::summary(summary, inputs, end),
-        _ if summary.recognised == 0 => String::new(),
+        _ if summary.matched_lines == 0 => String::new(),
         Format::Table => table::render(summary, inputs, style),
         Format::Plain => plain::render(summary, inputs, style.messages),
         Format::Markdown => markdown::render(summary, inputs, style.messages),
@@ -46,24 +46,24 @@ pub fn remarks(summary: &Summary<'_>, end: End, style: Style) -> String {
     }
     // Of what was not read there is nothing to say.
     let is_unread = summary.lines == 0 && (end.is_interrupted || end.is_unreadable);
-    if summary.recognised == 0 && !is_unread {
+    if summary.matched_lines == 0 && !is_unread {
         remarks.push((texts.none)(&grouped(summary.lines)));
     }
-    if summary.cut > 0 {
-        remarks.push((texts.cut)(summary.cut, &size(MAX_LINE as u64)));
+    if summary.truncated_lines > 0 {
+        remarks.push((texts.cut)(summary.truncated_lines, &size(MAX_LINE as u64)));
     }
     remarks.iter().map(|remark| paragraph(remark, style.width)).collect()
 }
 
 /// How much was read, and how much of it is errors.
 fn total(summary: &Summary<'_>, messages: &Messages) -> String {
-    (messages.scan.total)(&grouped(summary.lines), &size(summary.bytes), &grouped(summary.recognised))
+    (messages.scan.total)(&grouped(summary.lines), &size(summary.bytes), &grouped(summary.matched_lines))
 }
 
 /// The part of all lines with an error that have this one.
 fn share(found: &Found<'_>, summary: &Summary<'_>) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "no log has so many lines that it shows")]
-    let share = found.count as f64 / summary.recognised.max(1) as f64;
+    let share = found.count as f64 / summary.matched_lines.max(1) as f64;
     share
 }
 
@@ -76,7 +76,7 @@ fn lines(found: &Found<'_>, inputs: &[Input], written: fn(&str) -> String, messa
         return if inputs.len() == 1 { lines } else { (texts.in_file)(&written(&name(input)), &lines) };
     }
     // As editors take it.
-    let place = |place: Place| written(&format!("{}:{}", name(&inputs[place.input]), place.line));
+    let place = |place: Location| written(&format!("{}:{}", name(&inputs[place.input]), place.line));
     (texts.places)(&place(found.first), &place(found.last))
 }
 

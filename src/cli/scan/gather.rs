@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use wqerr::scan::{Block, Finding, Scanner, Summary};
+use wqerr::scan::{Block, Occurrence, Scanner, Summary};
 
 use super::feed::Label;
 use crate::cli::call::Input;
@@ -20,8 +20,8 @@ pub struct Batch {
     label: Label,
     lines: u64,
     bytes: u64,
-    is_cut: bool,
-    findings: Vec<Finding<'static>>,
+    is_truncated: bool,
+    findings: Vec<Occurrence<'static>>,
 }
 
 impl Batch {
@@ -29,7 +29,7 @@ impl Batch {
     pub fn of(label: Label, block: &Block, scanner: &mut Scanner<'static>) -> Self {
         let mut findings = Vec::new();
         let lines = scanner.scan(block.lines(), |finding| findings.push(finding));
-        Self { label, lines, bytes: block.size(), is_cut: block.is_cut(), findings }
+        Self { label, lines, bytes: block.size(), is_truncated: block.is_truncated(), findings }
     }
 }
 
@@ -58,7 +58,7 @@ impl Sink {
     /// Whether there was a finding.
     pub fn found(&self) -> bool {
         match self {
-            Self::Summary(summary) => summary.recognised > 0,
+            Self::Summary(summary) => summary.matched_lines > 0,
             Self::Each { found, .. } => *found,
         }
     }
@@ -75,7 +75,7 @@ impl Sink {
                 }
                 summary.lines += batch.lines;
                 summary.bytes += batch.bytes;
-                summary.cut += u64::from(batch.is_cut);
+                summary.truncated_lines += u64::from(batch.is_truncated);
             }
             Self::Each { .. } if batch.findings.is_empty() => {}
             Self::Each { inputs, found } => {

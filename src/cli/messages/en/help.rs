@@ -19,7 +19,7 @@ pub const HELP: Help = Help {
 wqerr lookup 403
 wqerr search \"balance\"
 curl -s … | wqerr explain",
-    exit_status: "0 found something, 1 found nothing, 2 wrong usage or unreadable input.",
+    exit_status: "0: found something; 1: found nothing; 2: wrong usage or unreadable input.",
     lookup: "Find errors by status, code or part of a code",
     lookup_query: "HTTP status (403), status class (4xx), code, code family (Forbidden.*), last part of a code (Frozen) or entry ID",
     lookup_examples: "\
@@ -39,12 +39,17 @@ wqerr search tooo many reqests",
     explain_examples: "\
 curl -s … | wqerr explain
 wqerr explain -f error.log
-for pause in 1 2 4 8 16; do
-  my-call 2>err.txt && break
-  wqerr explain --retryable -f err.txt || break
-  sleep $pause
+pause=1
+until my-call 2> err.txt; do
+  if [ \"$pause\" -gt 16 ] || ! wqerr explain --retryable --file err.txt; then
+    cat err.txt >&2
+    wqerr explain --file err.txt >&2
+    exit 1
+  fi
+  sleep \"$pause\"
+  pause=$((pause * 2))
 done",
-    explain_exit: "0 an error was recognized, 1 none was, 2 wrong usage or unreadable input. With --retryable: 0 retry, 1 do not retry or nothing recognized.",
+    explain_exit: "0: an error was recognized; 1: none was; 2: wrong usage or unreadable input. With --retryable, 0: retry; 1: do not retry, or nothing was recognized.",
     scan: "Count and explain the errors in logs",
     scan_files: "Log files, plain, .gz or .zst [default: standard input, also -]",
     scan_each: "Print one JSON object per error, as soon as its line is read",
@@ -52,7 +57,7 @@ done",
 wqerr scan gateway.log gateway.log.1.gz
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
-    scan_exit: "0 errors found, 1 none found, 2 a log could not be read, 130 interrupted with Ctrl-C.",
+    scan_exit: "0: errors found; 1: none found; 2: a log could not be read; 130: interrupted with Ctrl-C.",
     list: "List the catalog, or part of it",
     list_status: "Only this status (403) or class (4xx); can be repeated",
     list_retryable: "Only errors worth retrying",
@@ -64,7 +69,7 @@ wqerr list --format markdown > errors.md",
     catalog: "Check your own catalogs, and show where they are read from",
     catalog_check: "Check catalog files and report each mistake with its position and a fix",
     catalog_check_files: "Catalog files to check",
-    catalog_check_exit: "0 no mistakes, 1 mistakes, 2 a file could not be read.",
+    catalog_check_exit: "0: no mistakes; 1: mistakes; 2: a file could not be read.",
     catalog_paths: "Show where catalogs are read from and what was found there",
     catalog_new: "Print a commented catalog file to start from",
     catalog_examples: "\

@@ -19,7 +19,7 @@ pub const HELP: Help = Help {
 wqerr lookup 403
 wqerr search 余额不足
 curl -s … | wqerr explain",
-    exit_status: "0 有结果；1 没有结果；2 用法有误或无法读取输入。",
+    exit_status: "0：有结果；1：没有结果；2：用法有误或无法读取输入。",
     lookup: "按状态码、错误码或错误码片段查询",
     lookup_query: "状态码（403）、状态码类别（4xx）、错误码、一类错误码（Forbidden.*）、错误码末段（Frozen）或条目 ID",
     lookup_examples: "\
@@ -39,12 +39,17 @@ wqerr search \"rate limit\"",
     explain_examples: "\
 curl -s … | wqerr explain
 wqerr explain -f error.log
-for pause in 1 2 4 8 16; do
-  my-call 2>err.txt && break
-  wqerr explain --retryable -f err.txt || break
-  sleep $pause
+pause=1
+until my-call 2> err.txt; do
+  if [ \"$pause\" -gt 16 ] || ! wqerr explain --retryable --file err.txt; then
+    cat err.txt >&2
+    wqerr explain --file err.txt >&2
+    exit 1
+  fi
+  sleep \"$pause\"
+  pause=$((pause * 2))
 done",
-    explain_exit: "0 识别出错误；1 未识别出错误；2 用法有误或无法读取输入。使用 --retryable 时：0 值得重试；1 不应重试，或未识别出错误。",
+    explain_exit: "0：识别出错误；1：未识别出错误；2：用法有误或无法读取输入。使用 --retryable 时，0：值得重试；1：不应重试，或未识别出错误。",
     scan: "统计并解释日志里的错误",
     scan_files: "日志文件，纯文本、.gz 或 .zst；省略或为 - 时读取标准输入",
     scan_each: "每读完一行即输出其中的错误，每个错误一个 JSON 对象",
@@ -52,7 +57,7 @@ done",
 wqerr scan gateway.log gateway.log.1.gz
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
-    scan_exit: "0 发现错误；1 未发现错误；2 有日志无法读取；130 被 Ctrl-C 中断。",
+    scan_exit: "0：发现错误；1：未发现错误；2：有日志无法读取；130：被 Ctrl-C 中断。",
     list: "列出全部或部分错误条目",
     list_status: "只列该状态码（403）或状态码类别（4xx），可重复指定",
     list_retryable: "只列值得重试的错误",
@@ -64,7 +69,7 @@ wqerr list --format markdown > errors.md",
     catalog: "检查自定义错误库，查看从哪里读取",
     catalog_check: "检查错误库文件，列出每处错误的位置和改法",
     catalog_check_files: "要检查的错误库文件",
-    catalog_check_exit: "0 没有错误；1 有错误；2 有文件无法读取。",
+    catalog_check_exit: "0：没有错误；1：有错误；2：有文件无法读取。",
     catalog_paths: "显示从哪些位置读取错误库，各有什么",
     catalog_new: "输出带注释的错误库模板",
     catalog_examples: "\
@@ -139,7 +144,7 @@ const MANUAL: Manual = Manual {
     search: "少见的词比常见的词权重更高，允许拼写错误，中文也可以用拼音输入。与这些错误无关的文字不会有结果。",
     explain: "输入可以是响应体、任意客户端的异常、curl -i 或 curl -v 的输出、SSE 事件、日志行，或途中被多次转义的响应体。每个不同的错误只报告一次，并列出报错信息中的具体值、请求 ID 及其中编码的时间。
 
-可信度表示综合全部证据后，有多大把握认定这是本平台的错误。确定：只有该条目能解释输入。很可能：报错信息或错误码已知，且没有相反的证据。仅供参考：只匹配到状态码，或其他系统也在用的文案。报错信息优先于状态码，因为网关常改状态码，很少改报错信息。客户端丢弃了响应体时，会说明如何打印。
+可信度表示综合全部证据后，有多大把握认定这是本平台的错误。确定：只有该条目能解释输入。很可能：报错信息或错误码已知，且没有相反的证据。仅供参考：只匹配到状态码，或其他系统也在用的文字。报错信息优先于状态码，因为网关常改状态码，很少改报错信息。客户端丢弃了响应体时，会说明如何打印。
 
 使用 --retryable 时不输出内容；只有识别出的所有错误都值得重试时，退出码才为 0。",
     scan: "日志可以是纯文本或 JSON Lines，编码为 UTF-8 或 UTF-16，可用 gzip 或 zstd 压缩（按内容而不是按文件名识别）。每行单独匹配，因此 JSON 请写成一行。可信度为确定或很可能的行才计入。每行只检查前 1 MiB。

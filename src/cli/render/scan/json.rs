@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use wqerr::scan::{Finding, Found, Summary};
+use wqerr::scan::{Found, Occurrence, Summary};
 use wqerr::{Text, Value};
 
 use super::{End, name, share};
 use crate::cli::call::Input;
-use crate::cli::render::json::{SCHEMA_VERSION, as_map, escaped, pretty};
+use wqerr::report::{SCHEMA_VERSION, compact, pretty};
+use wqerr_catalog::document::as_map;
 
 /// How many values of a placeholder are shown.
 const VALUES: usize = 10;
@@ -65,12 +66,12 @@ pub fn summary(summary: &Summary<'_>, inputs: &[Input], end: End) -> String {
     pretty(&Document {
         schema_version: SCHEMA_VERSION,
         command: "scan",
-        found: summary.recognised > 0,
+        found: summary.matched_lines > 0,
         complete: !end.is_interrupted && !end.is_unreadable,
         lines: summary.lines,
         bytes: summary.bytes,
-        matched_lines: summary.recognised,
-        truncated_lines: summary.cut,
+        matched_lines: summary.matched_lines,
+        truncated_lines: summary.truncated_lines,
         entries: found.into_iter().map(|found| entry(found, summary, inputs)).collect(),
     })
 }
@@ -98,7 +99,7 @@ fn file(input: &Input) -> Option<String> {
 }
 
 #[derive(Serialize)]
-struct FindingFields<'a> {
+struct OccurrenceFields<'a> {
     file: Option<String>,
     line: u64,
     id: &'a str,
@@ -111,9 +112,9 @@ struct FindingFields<'a> {
 }
 
 /// A finding as a line.
-pub fn line_of(finding: &Finding<'_>, input: &Input) -> String {
+pub fn line_of(finding: &Occurrence<'_>, input: &Input) -> String {
     let entry = finding.entry;
-    let fields = FindingFields {
+    let fields = OccurrenceFields {
         file: file(input),
         line: finding.line,
         id: entry.id(),
@@ -123,5 +124,5 @@ pub fn line_of(finding: &Finding<'_>, input: &Input) -> String {
         values: &finding.values,
         request_id: finding.request_id.as_deref(),
     };
-    escaped(serde_json::to_string(&fields).expect("the finding is plain data")) + "\n"
+    compact(&fields)
 }

@@ -107,7 +107,7 @@ fn describe(
         hang(&mut body, "  ", &format!("{name}{}{values}", messages.colon), room);
     }
     hang(&mut body, "→ ", first_step(found, messages), room);
-    Described { title: title(entry, room, true, paint), body }
+    Described { title: title(entry, messages, room, true, paint), body }
 }
 
 fn stacked(
