@@ -13,6 +13,11 @@ const PROGRESS_MS = 100;
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 
+/** Whether anything of an error was read, even if no entry is about it. */
+function says({ evidence, hints }) {
+  return hints.length > 0 || Object.values(evidence).some((value) => value !== null);
+}
+
 export class Service {
   constructor(module) {
     this.module = module;
@@ -36,13 +41,13 @@ export class Service {
   ofText(text) {
     const query = text.trim();
     const isQuery = query.length <= QUERY_LENGTH && !/[\r\n]/.test(query);
-    const looked = isQuery ? this.wqerr.lookup(query) : null;
-    const isSearch = looked?.answers[0]?.hints.some((hint) => hint.id === "searched");
-    if (looked?.found && !isSearch) return { document: looked, by: "name" };
+    const named = isQuery && this.wqerr.lookup(query);
+    // Where nothing has the name, a lookup may show what a search finds, with a hint that says so.
+    if (named?.found && named.answers.every((answer) => answer.hints.length === 0)) return { document: named, by: "name" };
     const explained = this.wqerr.explain(text);
-    const says = explained.found || explained.answers.some((answer) => answer.hints.length > 0);
-    if (!says && looked?.found) return { document: looked, by: "words" };
-    return { document: explained, by: "error" };
+    if (!isQuery || explained.found || explained.answers.some(says)) return { document: explained, by: "error" };
+    const searched = this.wqerr.search(query);
+    return searched.found ? { document: searched, by: "words" } : { document: explained, by: "error" };
   }
 
   async ofFile({ file, isSmall }, report) {
