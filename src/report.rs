@@ -9,6 +9,7 @@ mod document;
 mod json;
 mod list;
 mod lookup;
+mod scan;
 mod search;
 
 pub use self::document::SCHEMA_VERSION;
@@ -16,6 +17,7 @@ pub use self::document::SCHEMA_VERSION;
 pub use self::json::{compact, pretty};
 pub use self::list::list;
 pub use self::lookup::lookup;
+pub use self::scan::{ScanReport, occurrence};
 pub use self::search::search;
 use crate::answer::{Confidence, Match};
 use crate::catalog::Catalog;

@@ -147,6 +147,13 @@ impl<'c> Summary<'c> {
         found
     }
 
+    /// The part of all lines with an error that have this one.
+    pub fn share(&self, found: &Found<'_>) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "no log has so many lines that it shows")]
+        let share = found.count as f64 / self.matched_lines.max(1) as f64;
+        share
+    }
+
     /// Where in the input an entry was found: how often in each of `parts` equal parts of it.
     pub fn spread(&self, found: &Found<'_>, parts: usize) -> Vec<u64> {
         found.spread.over(self.bytes.max(1), parts)

@@ -2,11 +2,10 @@
 
 use std::cell::RefCell;
 
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
-use wqerr::report::{self, SCHEMA_VERSION};
-use wqerr::scan::{BLOCK, Found, MAX_LINE, Scanner, Summary};
-use wqerr::{Catalog, Secrets, Text};
+use wqerr::report::{self, ScanReport};
+use wqerr::scan::{BLOCK, MAX_LINE, Scanner, Summary};
+use wqerr::time::{LineTime, TimeSource, Zone};
+use wqerr::{Catalog, Secrets};
 
 thread_local! {
     static SCAN: RefCell<Option<Scan>> = const { RefCell::new(None) };
@@ -34,7 +33,7 @@ pub extern "C" fn scan_add() {
 #[unsafe(no_mangle)]
 pub extern "C" fn scan_finish() -> usize {
     let summary = SCAN.take().map(Scan::finish).unwrap_or_default();
-    crate::leave(report::pretty(&Document::new(&summary)))
+    crate::leave(report::pretty(&ScanReport::of_stream(&summary, ("UTC", &Zone::default()))))
 }
 
 /// A scan that is under way.
@@ -45,6 +44,8 @@ struct Scan {
     rest: Vec<u8>,
     /// Whether more of that line came than is kept.
     is_cut: bool,
+    /// The time of the last line that has one.
+    last_time: Option<LineTime>,
 }
 
 impl Scan {
@@ -54,6 +55,7 @@ impl Scan {
             summary: Summary::default(),
             rest: Vec::new(),
             is_cut: false,
+            last_time: None,
         }
     }
 
@@ -101,97 +103,15 @@ impl Scan {
     /// Examines whole lines.
     fn examine(&mut self, lines: &[u8]) {
         let (before, at) = (self.summary.lines, self.summary.bytes);
-        let Self { scanner, summary, .. } = self;
-        let count = scanner.scan(lines, |mut finding| {
-            finding.line += before;
-            summary.add(&finding, 0, at);
+        let Self { scanner, summary, last_time, .. } = self;
+        let read = scanner.scan_all(lines, |mut error| {
+            *error.line_mut() += before;
+            let time = error.time_mut();
+            *time = time.or(*last_time);
+            summary.add_any(&error, 0, at);
         });
-        self.summary.lines += count;
+        let read_time = read.last_time.map(|time| LineTime { source: TimeSource::EarlierLine, ..time });
+        *last_time = read_time.or(*last_time);
+        self.summary.lines += read.lines;
     }
-}
-
-/// How many values of a placeholder are shown.
-const VALUES: usize = 10;
-
-/// The summary as the program prints it of its standard input.
-#[derive(Serialize)]
-struct Document<'s> {
-    schema_version: u8,
-    command: &'static str,
-    found: bool,
-    complete: bool,
-    lines: u64,
-    bytes: u64,
-    matched_lines: u64,
-    truncated_lines: u64,
-    entries: Vec<EntryFields<'s>>,
-}
-
-#[derive(Serialize)]
-struct EntryFields<'s> {
-    id: &'s str,
-    status: u16,
-    code: Option<&'s str>,
-    count: u64,
-    share: f64,
-    first_line: u64,
-    last_line: u64,
-    first_file: Option<&'s str>,
-    last_file: Option<&'s str>,
-    retryable: bool,
-    #[serde(serialize_with = "most_frequent")]
-    values: &'s Found<'static>,
-}
-
-#[derive(Serialize)]
-struct ValueFields<'s> {
-    value: &'s str,
-    count: u64,
-}
-
-impl<'s> Document<'s> {
-    fn new(summary: &'s Summary<'static>) -> Self {
-        Self {
-            schema_version: SCHEMA_VERSION,
-            command: "scan",
-            found: summary.matched_lines > 0,
-            complete: true,
-            lines: summary.lines,
-            bytes: summary.bytes,
-            matched_lines: summary.matched_lines,
-            truncated_lines: summary.truncated_lines,
-            entries: summary.found().into_iter().map(|found| EntryFields::new(found, summary)).collect(),
-        }
-    }
-}
-
-impl<'s> EntryFields<'s> {
-    fn new(found: &'s Found<'static>, summary: &Summary<'_>) -> Self {
-        let entry = found.entry;
-        #[expect(clippy::cast_precision_loss, reason = "no log has so many lines that it shows")]
-        let share = found.count as f64 / summary.matched_lines.max(1) as f64;
-        Self {
-            id: entry.id(),
-            status: entry.status(),
-            code: entry.code(),
-            count: found.count,
-            share: format!("{share:.4}").parse().unwrap_or_default(),
-            first_line: found.first.line,
-            last_line: found.last.line,
-            first_file: None,
-            last_file: None,
-            retryable: entry.retry().is_retryable(),
-            values: found,
-        }
-    }
-}
-
-/// The most frequent values by the names of their placeholders.
-fn most_frequent<S: Serializer>(found: &Found<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(found.values.len()))?;
-    for (name, values) in &found.values {
-        let top = values.top(VALUES).into_iter().map(|(value, count)| ValueFields { value, count });
-        map.serialize_entry::<Text, _>(name, &top.collect::<Vec<_>>())?;
-    }
-    map.end()
 }

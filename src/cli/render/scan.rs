@@ -1,7 +1,6 @@
 //! What was found in logs: the summary in each format, and the lines of `--each`.
 
 mod buckets;
-mod json;
 mod markdown;
 mod numbers;
 mod plain;
@@ -10,9 +9,9 @@ mod rest;
 mod table;
 mod when;
 
-use wqerr::scan::{Found, Location, MAX_LINE, Summary};
+use wqerr::report::{ScanReport, compact, occurrence, pretty};
+use wqerr::scan::{Found, Location, MAX_LINE, Occurrence, Summary};
 
-pub use self::json::line_of;
 use self::numbers::{grouped, size};
 pub use self::progress::progress;
 use super::Style;
@@ -47,18 +46,32 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The entries that are shown, the most frequent first. Where there are counts by something, those are limited.
+    /// The same as the library has it, with the names of the inputs.
+    fn report(self, files: &'a [Option<String>]) -> ScanReport<'a> {
+        ScanReport {
+            summary: self.summary,
+            files,
+            is_complete: !self.end.is_interrupted && !self.end.is_unreadable,
+            left_out: self.left_out,
+            zone: (&self.zone.name, &self.zone.zone),
+            by: self.by.map(|by| by.name.as_str()),
+            top: self.top,
+        }
+    }
+
+    /// The entries that are shown, the most frequent first.
     fn found(self) -> Vec<&'a Found<'a>> {
-        let mut found = self.summary.found();
-        found.truncate(self.top.filter(|_| self.by.is_none()).unwrap_or(usize::MAX));
-        found
+        self.report(&[]).found()
     }
 }
 
 /// What goes to standard output; nothing where nothing was found, except in JSON.
 pub fn summary(view: View<'_>, format: Format, style: Style) -> String {
     let known = match format {
-        Format::Json => return json::summary(view),
+        Format::Json => {
+            let files: Vec<Option<String>> = view.inputs.iter().map(file).collect();
+            return pretty(&view.report(&files));
+        }
         _ if view.summary.matched_lines == 0 => String::new(),
         Format::Table | Format::Plain | Format::Markdown if view.by.is_some() => {
             buckets::render(view, format, style)
@@ -70,6 +83,11 @@ pub fn summary(view: View<'_>, format: Format, style: Style) -> String {
     let rest = rest::render(view, format, style);
     let gap = if known.is_empty() || rest.is_empty() { "" } else { "\n" };
     [&known, gap, &rest].concat()
+}
+
+/// An occurrence as a line of JSON.
+pub fn line_of(found: &Occurrence<'_>, input: &Input) -> String {
+    compact(&occurrence(found, file(input).as_deref()))
 }
 
 /// What goes to standard error: that not all was read, that nothing was found, that lines were too long.
@@ -105,13 +123,6 @@ fn total(summary: &Summary<'_>, messages: &Messages) -> String {
     (messages.scan.total)(&grouped(summary.lines), &size(summary.bytes), &grouped(summary.matched_lines))
 }
 
-/// The part of all lines with an error that have this one.
-fn share(found: &Found<'_>, summary: &Summary<'_>) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "no log has so many lines that it shows")]
-    let share = found.count as f64 / summary.matched_lines.max(1) as f64;
-    share
-}
-
 /// The lines between which all errors of a kind are, the names of inputs as they are to be written.
 fn lines(
     (first, last): (Location, Location),
@@ -128,6 +139,11 @@ fn lines(
     // As editors take it.
     let place = |place: Location| written(&format!("{}:{}", name(&inputs[place.input]), place.line));
     (texts.places)(&place(first), &place(last))
+}
+
+/// The name of a file; standard input has none.
+fn file(input: &Input) -> Option<String> {
+    matches!(input, Input::File(_)).then(|| name(input))
 }
 
 /// The name of an input as it was given.

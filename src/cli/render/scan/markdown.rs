@@ -4,7 +4,7 @@ use wqerr::scan::{Found, Summary};
 
 use super::numbers::{grouped, percent};
 use super::when::zoned_range;
-use super::{View, first_step, lines, share, total, values};
+use super::{View, first_step, lines, total, values};
 use crate::cli::messages::Messages;
 use crate::cli::render::markdown::{cell, code};
 
@@ -30,7 +30,7 @@ fn row(found: &Found<'_>, summary: &Summary<'_>, messages: &Messages) -> String 
     let entry = found.entry;
     let cells = [
         grouped(found.count),
-        percent(share(found, summary)),
+        percent(summary.share(found)),
         entry.status().to_string(),
         entry.code().map_or_else(|| "—".to_owned(), |name| cell(&code(name))),
         code(entry.id()),

@@ -4,7 +4,7 @@ use wqerr::scan::Found;
 
 use super::numbers::{grouped, percent, sparkline};
 use super::when::{spread, zoned_range};
-use super::{View, first_step, lines, share, total, values};
+use super::{View, first_step, lines, total, values};
 use crate::cli::messages::Messages;
 use crate::cli::render::plain::Lines;
 
@@ -31,7 +31,7 @@ fn entry(found: &Found<'_>, view: View<'_>, messages: &Messages) -> String {
     list.push(label.status, &entry.status().to_string());
     list.push(label.code, entry.code().unwrap_or_default());
     list.push(texts.count, &grouped(found.count));
-    list.push(texts.share, &percent(share(found, summary)));
+    list.push(texts.share, &percent(summary.share(found)));
     list.push(texts.place, &lines((found.first, found.last), inputs, str::to_owned, messages));
     if let Some(times) = found.timeline.range() {
         list.push(messages.logs.time, &zoned_range(times, view.zone, messages));

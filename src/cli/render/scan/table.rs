@@ -4,7 +4,7 @@ use wqerr::scan::Found;
 
 use super::numbers::{grouped, percent, sparkline};
 use super::when::{scale, short_range, spread};
-use super::{View, first_step, lines, share, total, values, wrapped_faint};
+use super::{View, first_step, lines, total, values, wrapped_faint};
 use crate::cli::render::grid::{Cell, Frame, Part, draw, hang};
 use crate::cli::render::paint::Paint;
 use crate::cli::render::title::{TitleLine, title};
@@ -36,7 +36,7 @@ pub fn render(view: View<'_>, style: Style) -> String {
     let texts = &style.messages.scan;
     let mut text = paragraph(&total(summary, style.messages), style.width);
     let counts: Vec<[String; 2]> =
-        found.iter().map(|found| [grouped(found.count), percent(share(found, summary))]).collect();
+        found.iter().map(|found| [grouped(found.count), percent(summary.share(found))]).collect();
     let left = counts.iter().flatten().map(|text| width(text)).max().unwrap_or(0).max(width(texts.count));
     let room = style.width.saturating_sub(left + Frame::Full.width(2));
     if room < MIN_TEXT {
