@@ -97,7 +97,9 @@ fn inputs(asked: &Scan, tell: &Sender<Event>) -> Vec<Input> {
         return asked.inputs.clone();
     }
     let (inputs, failures) = walk::files_in(asked.inputs.clone());
-    failures.into_iter().for_each(|failure| _ = tell.send(Event::Unreadable(failure)));
+    for failure in failures {
+        _ = tell.send(Event::Unreadable(failure));
+    }
     inputs
 }
 

@@ -31,14 +31,14 @@ impl Batch {
     /// Examines a block.
     pub fn of(label: Label, block: &Block, scanner: &mut Scanner<'static>) -> Self {
         let mut errors = Vec::new();
-        let scanned = scanner.scan_all(block.lines(), |error| errors.push(error));
+        let whole = scanner.scan_all(block.lines(), |error| errors.push(error));
         Self {
             label,
-            lines: scanned.lines,
+            lines: whole.lines,
             bytes: block.size(),
             is_cut: block.is_cut(),
             errors,
-            last_time: scanned.last_time,
+            last_time: whole.last_time,
         }
     }
 }
@@ -72,13 +72,11 @@ impl Filter {
         if !self.period.is_limited() {
             return true;
         }
-        match *error.time_mut() {
-            Some(time) => self.period.has(time.time),
-            None => {
-                self.undated += u64::from(matches!(error, LineError::Known(_)));
-                false
-            }
+        if let Some(time) = *error.time_mut() {
+            return self.period.has(time.time);
         }
+        self.undated += u64::from(error.known().is_some());
+        false
     }
 }
 
