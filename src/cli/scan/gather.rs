@@ -31,14 +31,14 @@ impl Batch {
     /// Examines a block.
     pub fn of(label: Label, block: &Block, scanner: &mut Scanner<'static>) -> Self {
         let mut errors = Vec::new();
-        let read = scanner.scan_all(block.lines(), |error| errors.push(error));
+        let whole = scanner.scan_all(block.lines(), |error| errors.push(error));
         Self {
             label,
-            lines: read.lines,
+            lines: whole.lines,
             bytes: block.size(),
             is_truncated: block.is_truncated(),
             errors,
-            last_time: read.last_time,
+            last_time: whole.last_time,
         }
     }
 }
@@ -75,7 +75,7 @@ impl Filter {
         if let Some(time) = *error.time_mut() {
             return self.period.has(time.time);
         }
-        self.undated += u64::from(matches!(error, LineError::Known(_)));
+        self.undated += u64::from(error.known().is_some());
         false
     }
 }

@@ -146,21 +146,18 @@ impl Counts {
     }
 
     fn markdown(&self, view: View<'_>, messages: &Messages) -> String {
-        let ids: Vec<String> = self.columns.iter().map(|(id, _)| format!(" {} |", code(id))).collect();
-        let ids = ids.concat();
+        let ids = self.columns.iter().map(|(id, _)| code(id)).collect::<Vec<_>>().join(" | ");
         let mut text = format!(
-            "{}\n\n| {} | {} |{ids}\n|---|--:|{}\n",
+            "{}\n\n| {} | {} | {ids} |\n|---|--:|{}\n",
             total(view.summary, messages),
             self.headed(view),
             messages.logs.total,
             "--:|".repeat(self.columns.len()),
         );
         for (row, key) in self.keys.iter().enumerate() {
-            text.push_str(&format!("| {} | {} |", cell(key), grouped(self.totals[row])));
-            for (_, counts) in &self.columns {
-                text.push_str(&format!(" {} |", grouped(counts[row])));
-            }
-            text.push('\n');
+            let counts =
+                self.columns.iter().map(|(_, counts)| grouped(counts[row])).collect::<Vec<_>>().join(" | ");
+            text.push_str(&format!("| {} | {} | {counts} |\n", cell(key), grouped(self.totals[row])));
         }
         for remark in self.remarks(messages) {
             text.push_str(&format!("\n{remark}\n"));
