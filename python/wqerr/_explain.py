@@ -29,15 +29,8 @@ def explain(error: object, lang: str | None = None, *, catalog: Catalog | None =
     members of a group are followed. Secrets are masked. `lang` is `en` or `zh`; without, it is what the program `wqerr`
     would choose.
     """
-    found = [explanation for explanations in each(error, lang, catalog) for explanation in explanations]
-    distinct = {explanation.best.id if explanation.best else None: explanation for explanation in reversed(found)}
-    is_known = any(explanation.results for explanation in found)
-    return [
-        explanation
-        for explanation in found
-        if distinct[explanation.best.id if explanation.best else None] is explanation
-        and (explanation.results or not is_known)
-    ]
+    members = each(error, lang, catalog)
+    return members[0] if len(members) == 1 else _distinct(members)
 
 
 def retryable(error: object, *, catalog: Catalog | None = None) -> bool:
@@ -73,6 +66,17 @@ def each(error: object, lang: str | None, catalog: Catalog | None) -> list[list[
         return ask.anything(error)
     except Exception:  # objects can be of any kind; none of them may cost the caller its own error
         return [ask.text(b"")]
+
+
+def _distinct(members: list[list[Explanation]]) -> list[Explanation]:
+    """The first explanation of each error, and one without results only if there is no other."""
+    first: dict[str | None, Explanation] = {}
+    for explanations in members:
+        for explanation in explanations:
+            first.setdefault(explanation.best.id if explanation.best else None, explanation)
+    if len(first) > 1:
+        first.pop(None, None)
+    return list(first.values())
 
 
 def _allow_retry(explanations: list[Explanation]) -> bool:
@@ -120,6 +124,7 @@ class _Ask:
     def exception(self, error: BaseException) -> list[list[Explanation]]:
         """The explanations of the exception in a chain of causes that says most, or of each member of a group there."""
         best: list[list[Explanation]] = []
+        best_rank = 0
         for link in self._chain(error):
             members = _failures.attribute(link, "exceptions")
             if isinstance(members, tuple):
@@ -127,9 +132,10 @@ class _Ask:
                 found = [explanations for member in exceptions for explanations in self.exception(member)]
             else:
                 found = [self.failure(_failures.of_exception(link))]
-            if not best or max(map(_rank, found), default=0) > max(map(_rank, best)):
-                best = found or best
-            if best and max(map(_rank, best)) >= _CERTAIN:
+            rank = max(map(_rank, found), default=0)
+            if not best or rank > best_rank:
+                best, best_rank = found, rank
+            if best_rank == _CERTAIN:
                 break
         return best or [self.text(b"")]
 
