@@ -1,4 +1,4 @@
-//! How fast the parts are: getting ready, lines passed over, lines of a known shape, lines explained anew, bodies
+//! How fast the parts are: getting ready, lines passed over, lines of a known template, lines explained anew, bodies
 //! explained, and searches. `cargo bench` shows the time of each and what it amounts to in bytes.
 
 use std::fmt::Write;
@@ -52,9 +52,9 @@ fn with_further(entries: usize) -> &'static Catalog {
     Box::leak(Box::new(Catalog::embedded().overlaid(own.expect("it has no mistakes"))))
 }
 
-/// Errors that differ in their values only: the shapes of lines.
+/// Errors that differ in their values only: lines of one template.
 #[divan::bench]
-fn scan_errors_of_one_shape(bencher: Bencher<'_, '_>) {
+fn scan_errors_of_one_template(bencher: Bencher<'_, '_>) {
     let line = |log: &mut String, number: u64| {
         let customer = 20_000_000 + number;
         writeln!(
@@ -65,9 +65,9 @@ fn scan_errors_of_one_shape(bencher: Bencher<'_, '_>) {
     scan(bencher, Catalog::embedded(), line);
 }
 
-/// Errors of which no two are of one shape: the extraction.
+/// Errors of which no two are of one template: the extraction.
 #[divan::bench]
-fn scan_errors_of_many_shapes(bencher: Bencher<'_, '_>) {
+fn scan_errors_of_many_templates(bencher: Bencher<'_, '_>) {
     let word = |number: u64| -> String {
         (0..6)
             .map(|place| char::from(b'a' + u8::try_from((number >> (4 * place)) % 16).unwrap_or(0)))

@@ -36,10 +36,10 @@ impl Confidence {
         match (lang, self) {
             (Lang::En, Self::Certain) => "certain",
             (Lang::En, Self::Likely) => "likely",
-            (Lang::En, Self::Possible) => "possible: only the status, or text that other systems use too",
+            (Lang::En, Self::Possible) => "possible (only the status, or text that other systems use too)",
             (Lang::Zh, Self::Certain) => "确定",
             (Lang::Zh, Self::Likely) => "很可能",
-            (Lang::Zh, Self::Possible) => "仅供参考，只匹配到状态码或其他系统也在用的文案",
+            (Lang::Zh, Self::Possible) => "仅供参考（只匹配到状态码或其他系统也在用的文字）",
         }
     }
 }
@@ -73,7 +73,7 @@ pub enum Signal {
     Words,
     /// Han characters that are said of it, singly or in pairs.
     Characters,
-    /// Words that are spelt nearly so.
+    /// Words that are spelled nearly so.
     SimilarWords,
     /// Han characters that sound so.
     Sound,

@@ -1,6 +1,7 @@
 //! The catalog: all entries, embedded or from a user's file.
 
 mod error;
+mod keys;
 mod layer;
 
 use std::collections::{HashMap, HashSet};
@@ -11,6 +12,7 @@ use wqerr_catalog::prepared::Prepared;
 use wqerr_catalog::read::{self, Contents};
 
 pub use self::error::CatalogError;
+use self::keys::Keys;
 use self::layer::Layer;
 use crate::entry::Entry;
 use crate::index::Index;
@@ -25,6 +27,7 @@ pub struct Catalog {
     layers: Vec<Layer>,
     /// Built when a large text is examined.
     literals: OnceLock<Literals>,
+    keys: Keys,
 }
 
 impl Catalog {
@@ -38,7 +41,13 @@ impl Catalog {
     /// ```
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Catalog> = LazyLock::new(|| {
-            Catalog::ready(Prepared::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"))))
+            let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
+            // `build.rs` says why.
+            if cfg!(target_family = "wasm") {
+                Catalog::new(Contents::from_bytes(bytes), None)
+            } else {
+                Catalog::ready(Prepared::from_bytes(bytes))
+            }
         });
         &EMBEDDED
     }
@@ -60,7 +69,7 @@ impl Catalog {
 
     fn new(contents: Contents, index: Option<Lazy<Index>>) -> Self {
         let layers = vec![Layer::new(&contents, index)];
-        Self { contents, layers, literals: OnceLock::new() }
+        Self { contents, layers, literals: OnceLock::new(), keys: Keys::default() }
     }
 
     fn ready(prepared: Prepared) -> Self {
@@ -150,6 +159,7 @@ impl Catalog {
                 entries,
             },
             literals: OnceLock::new(),
+            keys: Keys::default(),
         }
     }
 
@@ -196,6 +206,25 @@ impl Catalog {
     /// The fixed texts of all entries.
     pub(crate) fn literals(&self) -> &Literals {
         self.literals.get_or_init(|| Literals::new(self.entries()))
+    }
+
+    /// The entries with a code, by its key.
+    pub(crate) fn with_code(&self, key: &str) -> impl ExactSizeIterator<Item = &Entry> {
+        self.at(self.keys.of_code(self.entries(), key))
+    }
+
+    /// The entries with a former name, by its key.
+    pub(crate) fn with_alias(&self, key: &str) -> impl ExactSizeIterator<Item = &Entry> {
+        self.at(self.keys.of_alias(self.entries(), key))
+    }
+
+    /// The entries whose code is of a family, by its key, or is the family itself.
+    pub(crate) fn of_family(&self, key: &str) -> impl ExactSizeIterator<Item = &Entry> {
+        self.at(self.keys.of_family(self.entries(), key))
+    }
+
+    fn at<'c>(&'c self, places: &'c [usize]) -> impl ExactSizeIterator<Item = &'c Entry> {
+        places.iter().map(|&place| &self.entries()[place])
     }
 }
 

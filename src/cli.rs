@@ -11,21 +11,19 @@ mod exit;
 mod explain;
 mod failure;
 mod list;
-mod lookup;
 mod manual;
 mod messages;
 mod new_catalog;
 mod output;
 mod render;
-mod report;
 mod scan;
 mod schema;
-mod search;
 mod shells;
 mod usage_error;
 mod wrap;
 
 use wqerr::Catalog;
+use wqerr::report::{self, Report};
 
 use self::args::{Early, Parsed, tree};
 use self::call::{Call, Color, Format, Request};
@@ -34,7 +32,6 @@ use self::exit::Exit;
 use self::failure::Failure;
 use self::output::{Screen, say, show};
 use self::render::{Style, help, render, render_miss};
-use self::report::Report;
 use self::wrap::paragraph;
 
 /// Runs the program on the arguments and the environment of this process.
@@ -94,7 +91,7 @@ fn answer(call: &Call, environment: &Environment) -> Result<Exit, Failure> {
     let screen = screen.as_ref();
     match &call.request {
         Request::CheckCatalogs(files) => return check::check(files, call.format, messages, screen),
-        Request::NewCatalog => show(new_catalog::SKELETON, screen)?,
+        Request::NewCatalog => show(new_catalog::skeleton(style.messages.lang), screen)?,
         Request::CatalogPaths => return check::paths(environment, &call.catalogs, call.format, style),
         Request::Completions { shell } => show(shells::script(shell), screen)?,
         Request::Man { command } => return manual::show(command, environment, style),
@@ -124,8 +121,8 @@ fn ask_catalog(
     }
     let catalog = own.as_ref().unwrap_or_else(|| Catalog::embedded());
     let report = match &call.request {
-        Request::Lookup { queries } => lookup::report(catalog, queries, call.secrets),
-        Request::Search { text, limit } => search::report(catalog, text, *limit, call.secrets),
+        Request::Lookup { queries } => report::lookup(catalog, queries, call.secrets),
+        Request::Search { text, limit } => report::search(catalog, text, *limit, call.secrets),
         Request::Explain(asked) => {
             let report = explain::report(catalog, asked, call.secrets, style)?;
             if asked.retryable {

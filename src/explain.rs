@@ -19,18 +19,18 @@ mod signs;
 mod text;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use memchr::memmem;
 
-use self::decide::{Candidate, Case, in_one_line};
+use self::decide::{Candidate, Case, in_one_line, is_in_one_line, matches};
 pub use self::evidence::Evidence;
 pub use self::fields::{ENDS_OF_CODE, gives_status};
 pub use self::hints::{Client, Hint};
-pub use self::hits::Possible;
-use self::hits::{Among, is_word};
-pub use self::neighbours::OtherSystem;
+use self::hits::is_word;
+pub use self::neighbours::{OtherSystem, platform};
 use self::prepare::prepare;
-pub(crate) use self::quotes::unescaped;
+use self::quotes::unescaped;
 pub use self::response::explain_response;
 pub use self::signs::words as sign_words;
 use crate::answer::{Confidence, Match};
@@ -131,14 +131,14 @@ pub struct Explanation<'c> {
 /// assert_eq!(best.values[0].text, "20012345");
 /// ```
 pub fn explain<'c>(catalog: &'c Catalog, input: &str, secrets: Secrets) -> Vec<Explanation<'c>> {
-    let text = clean(input);
     let mut found: Vec<Explanation<'c>> = Vec::new();
-    for (number, piece) in pieces(&text).enumerate() {
+    for (number, piece) in pieces(input).enumerate() {
+        let piece = clean(piece);
         // What a text says that is not ours is worth telling once, for its first piece.
-        if number > 0 && catalog.literals().entries_in(&fold(piece)).is_none() {
+        if number > 0 && !catalog.literals().any_in(&fold(&piece)) {
             continue;
         }
-        for explanation in explain_piece(catalog, piece) {
+        for explanation in explain_piece(catalog, &piece) {
             merge(&mut found, explanation);
         }
     }
@@ -166,51 +166,83 @@ pub fn as_written(line: &str) -> Cow<'_, str> {
     }
 }
 
-/// What is certain or likely in a line that can hold errors of some entries only, each entry once.
-pub fn recognise<'c>(catalog: &'c Catalog, possible: &dyn Possible<'c>, line: &str) -> Vec<Recognised<'c>> {
-    let case = Case::new(catalog, Among::These(possible), line);
-    let explanations = likely(&case, case.candidates());
-    let recognised = explanations.filter_map(|explanation| {
-        let best = explanation.results.into_iter().next()?;
-        let request_id = explanation.evidence.request_id;
+/// What is certain or likely in a line, each entry once.
+pub fn recognise<'c>(catalog: &'c Catalog, line: &str) -> Vec<Recognised<'c>> {
+    let case = Case::new(catalog, line);
+    let candidates = likely(case.candidates());
+    let is_only = candidates.len() == 1;
+    let plain = LazyCell::new(|| Plain::new(line));
+    let recognised = candidates.into_iter().filter_map(|candidate| {
+        let request_id = case.request_id(&candidate, is_only);
+        let best = matches(candidate.claims).into_iter().next()?;
         let mut values = best.values.iter().map(|value| &value.text).chain(&request_id);
-        let is_verbatim = values.all(|value| is_verbatim(value, line));
+        let is_verbatim = values.all(|value| plain.has_verbatim(value));
         Some(Recognised { best, request_id, is_verbatim })
     });
     recognised.collect()
 }
 
-/// Whether a value stands in a line as often as in what the line says. Where it does not, it was put together from
-/// parts that something divides in the line, such as an escape; the same text may stand there somewhere else too.
-fn is_verbatim(value: &str, line: &str) -> bool {
-    let count = |text: &str| memmem::find_iter(text.as_bytes(), value).count();
-    // Of a backslash nobody knows how often it was escaped, and a value over several lines is joined.
-    let is_clear = !value.contains('\\') && !line.contains('\n');
-    if is_clear && !line.contains('\\') && !value.contains(' ') {
-        return true;
+/// What a line says, without the marks of its notation.
+struct Plain<'l> {
+    line: &'l str,
+    /// The line, and the same unescaped, with single spaces between words, where that is another text.
+    texts: Vec<String>,
+}
+
+impl<'l> Plain<'l> {
+    fn new(line: &'l str) -> Self {
+        let other = |text: &str| (!is_in_one_line(text)).then(|| in_one_line(text));
+        let unescaped = match unescaped(line) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(other(&text).unwrap_or(text)),
+        };
+        Self { line, texts: other(line).into_iter().chain(unescaped).collect() }
     }
-    let wanted = [line, &unescaped(line)].map(|text| count(&in_one_line(text)));
-    is_clear && wanted.iter().all(|&wanted| wanted <= count(line))
+
+    /// Whether a value stands in the line as often as in what the line says. Where it does not, it was put together from
+    /// parts that something divides in the line, such as an escape; the same text may stand there somewhere else too.
+    fn has_verbatim(&self, value: &str) -> bool {
+        // Of a backslash nobody knows how often it was escaped, and a value over several lines is joined.
+        let is_clear = !value.contains('\\') && !self.line.contains('\n');
+        if is_clear && !self.line.contains('\\') && !value.contains(' ') {
+            return true;
+        }
+        let finder = memmem::Finder::new(value);
+        let count = |text: &str| finder.find_iter(text.as_bytes()).count();
+        is_clear && {
+            let there = count(self.line);
+            self.texts.iter().all(|text| count(text) <= there)
+        }
+    }
+}
+
+/// What a line that holds no error of the catalog says of one, and the platform whose error it is, if one is known by it.
+pub fn not_ours(catalog: &Catalog, line: &str) -> (Evidence, Option<OtherSystem>) {
+    let case = Case::new(catalog, line);
+    let explanation = case.best_guess(Vec::new());
+    let other = explanation.hints.iter().find_map(|hint| match hint {
+        Hint::OtherSystem(other) => Some(*other),
+        _ => None,
+    });
+    (explanation.evidence, other)
 }
 
 fn explain_piece<'c>(catalog: &'c Catalog, piece: &str) -> Vec<Explanation<'c>> {
     let text = prepare(piece);
-    let case = Case::new(catalog, Among::All(catalog), &text);
+    let case = Case::new(catalog, &text);
     let candidates = case.candidates();
     if candidates.first().is_none_or(|best| best.confidence() == Confidence::Possible) {
         return vec![case.best_guess(candidates)];
     }
-    likely(&case, candidates).collect()
+    let candidates = likely(candidates);
+    let is_only = candidates.len() == 1;
+    candidates.into_iter().map(|candidate| case.explained(candidate, is_only)).collect()
 }
 
-/// The explanations of the candidates that are more than possible.
-fn likely<'c>(
-    case: &Case<'c, '_>,
-    mut candidates: Vec<Candidate<'c>>,
-) -> impl Iterator<Item = Explanation<'c>> {
+/// The candidates that are more than possible.
+fn likely(mut candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     candidates.retain(|candidate| candidate.confidence() > Confidence::Possible);
-    let is_only = candidates.len() == 1;
-    candidates.into_iter().map(move |candidate| case.explained(candidate, is_only))
+    candidates
 }
 
 /// The text in overlapping pieces that begin and end at line ends where there are any.

@@ -30,13 +30,13 @@ impl QueryWords {
         Self { terms: places.into_iter().map(|place| place.term).filter(is_telling).collect(), words }
     }
 
-    /// Where the words stand in `text`: themselves and their forms, what is spelt nearly so, Han characters that
+    /// Where the words stand in `text`: themselves and their forms, what is spelled nearly so, Han characters that
     /// sound so. In bytes, in order, apart from each other.
     pub fn places_in(&self, text: &str) -> Vec<Range<usize>> {
         let places = terms(text).0;
         let mut found: Vec<Range<usize>> = places
             .iter()
-            .filter(|place| self.terms.contains(&place.term) || self.is_misspelt(&place.word))
+            .filter(|place| self.terms.contains(&place.term) || self.is_misspelled(&place.word))
             .map(|place| place.bytes.clone())
             .collect();
         let characters = places.iter().filter_map(|place| match place.term {
@@ -55,7 +55,7 @@ impl QueryWords {
         found
     }
 
-    fn is_misspelt(&self, word: &str) -> bool {
+    fn is_misspelled(&self, word: &str) -> bool {
         self.words.iter().any(|known| misspelling(known, word).is_some())
     }
 

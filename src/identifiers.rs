@@ -1,6 +1,6 @@
 //! The identifiers of the platform: request ids and inference endpoints, and the time that they carry.
 
-use std::time::{Duration, UNIX_EPOCH};
+use jiff::Timestamp;
 
 /// The digits behind the last hyphen: a Unix time in nanoseconds (inferred from ids seen in public).
 const TIME_DIGITS: usize = 19;
@@ -9,25 +9,25 @@ const TIME_DIGITS: usize = 19;
 const RANDOM_CHARS: usize = 6;
 
 /// With what request ids begin.
-const REQUEST: &str = "req-";
+pub const REQUEST_PREFIX: &str = "req-";
 
 /// With what endpoint ids begin.
-const ENDPOINT: &str = "ep-";
+pub const ENDPOINT_PREFIX: &str = "ep-";
 
 /// The length of a request id, in bytes.
-pub const REQUEST_ID_LEN: usize = REQUEST.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+pub const REQUEST_ID_LEN: usize = REQUEST_PREFIX.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
 
 /// The length of an endpoint id, in bytes.
-pub const ENDPOINT_LEN: usize = ENDPOINT.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
+pub const ENDPOINT_LEN: usize = ENDPOINT_PREFIX.len() + RANDOM_CHARS + 1 + TIME_DIGITS;
 
 /// The first request id (`req-<6>-<19 digits>`) in `text`.
 pub fn request_id(text: &str) -> Option<&str> {
-    find(text, REQUEST)
+    find(text, REQUEST_PREFIX)
 }
 
 /// The first inference endpoint id (`ep-<6>-<19 digits>`) in `text`.
 pub fn endpoint(text: &str) -> Option<&str> {
-    find(text, ENDPOINT)
+    find(text, ENDPOINT_PREFIX)
 }
 
 /// The time in a request id or an endpoint id, in RFC 3339 with milliseconds, UTC.
@@ -37,11 +37,14 @@ pub fn endpoint(text: &str) -> Option<&str> {
 /// assert_eq!(time.as_deref(), Some("2026-08-09T14:30:42.757Z"));
 /// ```
 pub fn time_of(id: &str) -> Option<String> {
+    instant_of(id).map(|time| format!("{time:.3}"))
+}
+
+/// The same as a point in time.
+pub fn instant_of(id: &str) -> Option<Timestamp> {
     let (_, digits) = id.rsplit_once('-')?;
     let is_time = digits.len() == TIME_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let nanoseconds: u64 = is_time.then(|| digits.parse().ok()).flatten()?;
-    let time = UNIX_EPOCH.checked_add(Duration::from_nanos(nanoseconds))?;
-    Some(humantime::format_rfc3339_millis(time).to_string())
+    Timestamp::from_nanosecond(is_time.then(|| digits.parse().ok()).flatten()?).ok()
 }
 
 /// Whether `text` begins with an id of the platform that begins with `prefix`.
@@ -53,12 +56,12 @@ pub(crate) fn begins_with_id(text: &str, prefix: &str) -> bool {
 
 /// Whether `text`, which is [`REQUEST_ID_LEN`] bytes long, is a request id.
 pub(crate) fn is_request_id(text: &str) -> bool {
-    is_id(text, REQUEST)
+    is_id(text, REQUEST_PREFIX)
 }
 
 /// Whether `text`, which is [`ENDPOINT_LEN`] bytes long, is an inference endpoint id.
 pub(crate) fn is_endpoint(text: &str) -> bool {
-    is_id(text, ENDPOINT)
+    is_id(text, ENDPOINT_PREFIX)
 }
 
 fn find<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {

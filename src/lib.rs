@@ -10,9 +10,11 @@ mod literals;
 mod lookup;
 mod names;
 mod redact;
+pub mod report;
 pub mod scan;
 mod search;
 mod status;
+pub mod time;
 
 use wqerr_catalog::{edits, entry, fold, fragment, index, lang, packed, pattern, simplified, sounds};
 

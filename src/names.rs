@@ -3,8 +3,7 @@
 use crate::answer::{Confidence, Match, Signal};
 use crate::catalog::Catalog;
 use crate::edits;
-use crate::entry::Entry;
-
+use crate::entry::{Entry, Usage};
 use crate::fold::{code_key, half_width};
 use crate::status::status_of_phrase;
 
@@ -123,6 +122,28 @@ pub fn by_beginning<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
     named(found.into_iter().map(|(_, entry)| entry), Confidence::Likely, Signal::CodePart)
 }
 
+/// The entries that a word of the query names, if it is written as only names are (`ClientClosedRequest 是啥意思`) and is
+/// not a name that many systems have.
+pub fn by_word<'c>(catalog: &'c Catalog, query: &str) -> Matches<'c> {
+    let is_between = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    let words = query.split(is_between).map(|word| word.trim_matches('.'));
+    let found = words.filter(|word| is_identifier(word)).map(|word| {
+        let mut found = by_code(catalog, word);
+        if found.is_empty() {
+            found = by_beginning(catalog, word);
+        }
+        found.retain(|found| found.entry.usage_of(word) != Usage::Common);
+        found
+    });
+    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// Whether a word has a capital behind a small letter, or a dot or underscore between letters.
+fn is_identifier(word: &str) -> bool {
+    let joins = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    word.as_bytes().windows(2).any(joins) || word.contains(['.', '_'])
+}
+
 /// What stands before the last dot of a code, if anything does.
 pub fn family_of(key: &str) -> Option<&str> {
     key.rsplit_once('.').map(|(family, _)| family).filter(|family| !family.is_empty())
@@ -195,6 +216,22 @@ fn spelling_distance(entry: &Entry, query: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_in_a_question_is_known() {
+        let catalog = Catalog::embedded();
+        let first = |query| by_word(catalog, query).first().map(|found| found.entry.id());
+        for (query, id) in [
+            ("ClientClosedRequest 是啥意思", "client-closed-request"),
+            ("what does Forbidden.Frozen mean?", "user-frozen"),
+            ("how to fix InvalidEndpoint.Stopped.", "stopped-endpoint"),
+        ] {
+            assert_eq!(first(query), Some(id), "{query}");
+        }
+        for query in ["s3 InvalidArgument", "is the user forbidden", "iPhone frozen", "node.js timeout"] {
+            assert_eq!(first(query), None, "{query}");
+        }
+    }
 
     #[test]
     fn a_code_without_a_beginning_has_no_family() {

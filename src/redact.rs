@@ -148,7 +148,11 @@ impl Finder<'_> {
             return word.end;
         }
         match name_at_end(&bytes[self.name_start(&word)..word.end]) {
-            Some(kind) => self.behind_value(kind, word),
+            Some(kind) => {
+                let from = self.secrets.last().map_or(0, |last| last.end);
+                self.secrets.extend(self.reader.value_before(kind, from..word.start));
+                self.behind_value(kind, word)
+            }
             None => word.end,
         }
     }

@@ -7,6 +7,7 @@
 mod asked;
 mod features;
 mod letters;
+mod manner;
 mod spelled;
 mod tally;
 mod weights;
@@ -14,6 +15,7 @@ mod weights;
 use self::asked::Asked;
 use self::features::{Number, clauses, features, flag, probability};
 use self::letters::Spoken;
+use self::manner::{Manner, Question};
 use self::tally::Tally;
 use self::weights::{Logistic, WEIGHTS};
 use crate::answer::{Answer, Confidence, Match, SUGGESTIONS, Signal};
@@ -43,6 +45,12 @@ pub fn search<'c>(catalog: &'c Catalog, query: &str) -> Answer<'c> {
         results = names::by_beginning(catalog, query);
     }
     let ranked = ranked(catalog, query);
+    if results.is_empty() {
+        results = names::by_word(catalog, query);
+        // Of entries with the same name, the other words tell which one it is.
+        let rank = |id| ranked.iter().position(|found| found.entry.id() == id).unwrap_or(usize::MAX);
+        results.sort_by_key(|named| rank(named.entry.id()));
+    }
     let is_named = !results.is_empty();
     let best = ranked.first();
     let is_enough = best.is_some_and(|best| best.probability() >= WEIGHTS.enough);
@@ -124,21 +132,31 @@ impl Ranked<'_> {
     }
 }
 
-fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
-    let numbers = numbers(query);
-    let spoken = Spoken::new(query);
+/// The features of a query apart from any entry.
+fn context(catalog: &Catalog, spoken: &Spoken, manner: &Manner, numbers: &[(u16, Number)]) -> Logistic<f32> {
     let names_platform = PLATFORM.iter().any(|name| spoken.has_part(name));
     let names_domain = DOMAIN.iter().any(|name| spoken.has(name));
     let names_another = !names_platform && catalog.elsewhere().iter().any(|name| spoken.has(name));
-    let context = Logistic {
+    let is_wrong = manner.is_wrong || numbers.iter().any(|&(_, number)| number == Number::Status);
+    Logistic {
         platform: flag(names_platform),
-        domain: flag(names_domain),
         another: flag(names_another),
         elsewhere: flag(names_another && !names_domain),
-        asks: flag(features::asks(&spoken)),
+        // How much it is depends on the entry; here whether it counts.
+        strange: flag(!names_platform && !names_domain),
+        tells: flag(manner.tells),
+        asks: flag(manner.question == Question::Which),
+        idle: flag(manner.question != Question::None && !is_wrong),
         two: flag(numbers.iter().any(|(status, _)| *status != numbers[0].0)),
         ..Logistic::default()
-    };
+    }
+}
+
+fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
+    let numbers = numbers(query);
+    let spoken = Spoken::new(query);
+    let manner = Manner::new(&spoken);
+    let context = context(catalog, &spoken, &manner, &numbers);
     let mut ranked: Vec<Ranked<'c>> = Vec::new();
     for layer in catalog.layers() {
         let index = layer.index(catalog.entries());
@@ -161,7 +179,7 @@ fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
                 entry,
                 score: tally.scores[at] * tally.coverage(at, &asked).sqrt() + number.weight(),
                 signals: signals.into_iter().map(|(signal, _)| signal).collect(),
-                features: features(&tally, &asked, at, number, &context, &clauses),
+                features: features(&tally, &asked, at, number, &context, &clauses, manner.is_wrong),
             });
         }
     }
@@ -171,6 +189,9 @@ fn ranked<'c>(catalog: &'c Catalog, query: &str) -> Vec<Ranked<'c>> {
 
 /// What stands before a number says that it is a status: 报404, 打开是404.
 const SAYING: [char; 7] = ['报', '回', '返', '给', '出', '成', '是'];
+
+/// What may stand between that and the number: 报了个404.
+const BETWEEN: [char; 5] = ['了', '过', '一', '个', ' '];
 
 /// The numbers of a query that may be statuses of errors, and whether something says that they are: what stands
 /// before or behind, or that nothing else is there.
@@ -184,7 +205,7 @@ fn numbers(query: &str) -> Vec<(u16, Number)> {
         before.is_none() && behind.is_none()
             || places.iter().any(|place| is_beside(place) && announces(place))
             || is_status(query, start, end)
-            || query[..start].trim_end().ends_with(SAYING)
+            || query[..start].trim_end_matches(BETWEEN).ends_with(SAYING)
     };
     let mut numbers = Vec::new();
     let mut end = 0;
@@ -229,6 +250,7 @@ mod fitting {
                 by_message(catalog, query),
                 names::by_name(catalog, query),
                 names::by_beginning(catalog, query),
+                names::by_word(catalog, query),
             ];
             let named = by_name.iter().flatten().next().map_or("", |found| found.entry.id());
             let ranked = ranked(catalog, query);

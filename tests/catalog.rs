@@ -1,5 +1,6 @@
 //! The rules about `codes.toml`, each a walk over all of it.
 
+use unicode_width::UnicodeWidthStr;
 use wqerr::{Catalog, Confidence, Entry, Lang, Secrets, Text};
 
 /// The rows of the official page: table, status, id, code, message, meaning.
@@ -163,6 +164,19 @@ fn chinese_prose_uses_chinese_punctuation() {
                 );
             }
         }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn first_steps_fit_a_line() {
+    // The 80 columns of a terminal without the indent and the arrow of a list.
+    const COLUMNS: usize = 73;
+    let mut wrong = Vec::new();
+    for entry in entries() {
+        let steps = LANGUAGES.iter().filter_map(|&lang| entry.remediation(lang).first());
+        let long = steps.filter(|step| step.width() > COLUMNS);
+        wrong.extend(long.map(|step| format!("{}: {} columns in {:?}", entry.id(), step.width(), &**step)));
     }
     assert_none(&wrong);
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Pages for those who change the program, in English alone.
-const ENGLISH_ONLY: [&str; 3] = ["development.md", "architecture.md", "search.md"];
+const ENGLISH_ONLY: [&str; 2] = ["development.md", "architecture.md"];
 
 /// As much as one reads before trying a program, in bytes. The rest belongs to `docs`.
 const README_LIMIT: usize = 12 * 1024;

@@ -143,7 +143,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_scanned() {
     let summary = json(&stdout);
     assert_eq!((status, &summary["matched_lines"]), (Some(2), &Value::from(2)));
     assert_eq!(summary["entries"][0]["last_file"], last.as_str());
-    let told = [format!("{missing}: no such file\n"), format!("{folder}: is a directory\n")];
+    let told = [format!("{missing}: no such file\n"), format!("{folder} is a directory; add -r")];
     assert!(told.iter().all(|text| stderr.contains(text)), "{stderr}");
     let (status, stdout, _) = run(&["scan", "--each", &missing, &last]);
     assert_eq!((status, &json(&stdout)["file"]), (Some(2), &Value::from(last)));
@@ -318,6 +318,17 @@ fn closed_standard_input_is_an_empty_one() {
         let script = format!("exec {} {call}", env!("CARGO_BIN_EXE_wqerr"));
         let output = Command::new("sh").args(["-c", &script]).env("LC_ALL", "C").output().expect("sh starts");
         assert_eq!(output.status.code(), Some(expected), "{call}: {output:?}");
+    }
+}
+
+/// The runtime of Rust opens the null device in place of a closed output before any code of the program runs, and other
+/// programs hand the same down for output that nobody wants. So there is no mistake to report.
+#[test]
+fn closed_outputs_change_no_status() {
+    for (call, expected) in [("lookup 403 >&-", 0), ("lookup 999 >&- 2>&-", 1), ("lokup 2>&-", 2)] {
+        let script = format!("exec {} {call}", env!("CARGO_BIN_EXE_wqerr"));
+        let status = Command::new("sh").args(["-c", &script]).env("LC_ALL", "C").status().expect("sh starts");
+        assert_eq!(status.code(), Some(expected), "{call}");
     }
 }
 

@@ -233,6 +233,19 @@ fn equal_sentences_are_decided_by_what_stands_beside_them() {
     assert_eq!((named(catalog, &ours), surest(catalog, &ours)), (None, Some(Confidence::Certain)));
 }
 
+/// A code and a message that many systems use name nobody, unless they are of one row.
+#[test]
+fn what_everybody_says_names_nobody() {
+    for text in [
+        r#"<?xml version="1.0"?><Error><Code>InvalidArgument</Code><Message>Argument maxKeys must be an integer</Message></Error>"#,
+        "ErrorCode: InternalError, The request processing has failed due to some unknown error. RequestId: 3C1",
+        "<Code>InternalError</Code><Message>We encountered an internal error. Please try again.</Message>",
+        r#"{"__type":"InvalidParameter","message":"unknown error"}"#,
+    ] {
+        assert_eq!(named(Catalog::embedded(), text), None, "{text}");
+    }
+}
+
 /// What a sign of Wanqing stands beside is nobody else's.
 #[test]
 fn a_sign_of_the_platform_silences_the_others() {

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::FileFailurePersistence;
 use serde_json::Value;
-use wqerr::scan::{Finding, Scanner};
+use wqerr::scan::{Occurrence, Scanner};
 use wqerr::{Catalog, Confidence, Lang, Secrets};
 
 use self::logs::{FORMS, Form, Line, lines};
@@ -47,7 +47,7 @@ fn cases(number: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: Some(Box::new(seeds)), ..ProptestConfig::default() }
 }
 
-fn findings<'c>(scanner: &mut Scanner<'c>, log: &[u8]) -> Vec<Finding<'c>> {
+fn findings<'c>(scanner: &mut Scanner<'c>, log: &[u8]) -> Vec<Occurrence<'c>> {
     let mut findings = Vec::new();
     scanner.scan(log, |finding| findings.push(finding));
     findings
@@ -71,7 +71,7 @@ fn joined(lines: &[Line]) -> Vec<u8> {
 }
 
 /// What a finding says, without all that is known of its entry.
-fn gist<'f>(finding: &'f Finding<'_>) -> (&'f str, Confidence, &'f [wqerr::Value], Option<&'f str>) {
+fn gist<'f>(finding: &'f Occurrence<'_>) -> (&'f str, Confidence, &'f [wqerr::Value], Option<&'f str>) {
     (finding.entry.id(), finding.confidence, &finding.values, finding.request_id.as_deref())
 }
 
@@ -104,7 +104,7 @@ proptest! {
         let mut alone = Vec::new();
         for (number, line) in (1..).zip(&lines) {
             let findings = findings(&mut scanner.clone(), &line.0);
-            alone.extend(findings.into_iter().map(|finding| Finding { line: number, ..finding }));
+            alone.extend(findings.into_iter().map(|finding| Occurrence { line: number, ..finding }));
         }
         for (together, alone) in together.iter().zip(&alone) {
             prop_assert_eq!(gist(together), gist(alone));

@@ -175,3 +175,21 @@ fn retryable_speaks_by_exit_status_alone() {
     }
     assert_eq!(run(&["explain", "--retryable", "-f", "no/such.log"], b"").status.code(), Some(2));
 }
+
+#[test]
+fn a_client_that_got_no_answer_is_explained_and_may_send_again() {
+    for (input, id) in [
+        ("Request timed out", "request-timeout"),
+        ("openai.APITimeoutError: Request timed out.", "request-timeout"),
+        ("openai.APIConnectionError: Connection error.", "disconnected-no-content"),
+        ("Error: socket hang up", "disconnected-no-content"),
+    ] {
+        let output = run(&["explain", "--format", "json"], input.as_bytes());
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        let best = &document["answers"][0]["results"][0];
+        assert_eq!(best["id"], id, "{input}");
+        assert_eq!(best["confidence"], "possible", "{input}");
+        let output = run(&["explain", "--retryable"], input.as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{input}");
+    }
+}

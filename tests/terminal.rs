@@ -1,4 +1,4 @@
-//! What differs where a person reads: colours, links and the pager, tried in a pseudo-terminal of 80 × 24.
+//! What differs where a person reads: colors, links and the pager, tried in a pseudo-terminal of 80 × 24.
 #![cfg(target_os = "linux")]
 
 use std::process::{Command, Stdio};
@@ -49,7 +49,7 @@ fn long_answers_go_through_the_pager_of_the_user() {
 }
 
 #[test]
-fn colours_are_for_terminals_that_want_them() {
+fn colors_are_for_terminals_that_want_them() {
     check(
         "\x1b[",
         &[

@@ -12,8 +12,14 @@ from pathlib import Path
 chance = random.Random(1)
 
 
+def time():
+    # Of two zones.
+    clock = f"2026-11-23T{chance.randrange(5, 10):02}:{chance.randrange(60):02}:00"
+    return clock + chance.choice(["Z", "+08:00"])
+
+
 def quiet():
-    return f"2026-11-23T07:{chance.randrange(60):02}:00Z INFO chat completion ok, {chance.randrange(9000)} ms, 你好"
+    return f"{time()} INFO chat completion ok, {chance.randrange(9000)} ms, 你好"
 
 
 def body(code, message):
@@ -36,9 +42,9 @@ def line():
     if chance.random() > 0.1:
         return quiet()
     return chance.choice([
-        error(),
-        f"07:00:00 ERROR upstream said {error()} after 3 attempts",
-        json.dumps({"level": "error", "status": 403, "body": error()}),
+        f"{time()} {error()}",
+        f"{time()} ERROR upstream said {error()} after 3 attempts",
+        json.dumps({"level": "error", "ts": time(), "status": 403, "body": error()}),
     ])
 
 

@@ -29,11 +29,14 @@ def command(wqerr):
 
 
 def tally(findings):
-    """What the findings of a partition add to the counts: of lines, of entries, and of values."""
+    """What the findings of a partition add to the counts: of lines, of entries, of hours and of values."""
     for _, line in groupby(findings, key=itemgetter("line")):
         yield ("lines",), 1
         for finding in line:
             yield ("entry", finding["id"], finding["status"], finding["code"]), 1
+            if finding["time"]:
+                # RFC 3339 in UTC: 2026-11-23T07:03:00Z.
+                yield ("hour", finding["time"][:13] + ":00:00Z", finding["id"]), 1
             for name, value in finding["values"].items():
                 yield ("value", finding["id"], name, value), 1
 
@@ -52,6 +55,17 @@ def summary(counts):
         .reduceByKey(lambda some, others: most_frequent(some + others))
         .collectAsMap()
     )
+    hours = {}
+    for (_, hour, id), count in counts.filter(lambda one: one[0][0] == "hour").collect():
+        hours.setdefault(hour, []).append({"id": id, "count": count})
+    buckets = [
+        {
+            "key": hour,
+            "count": sum(entry["count"] for entry in of_hour),
+            "entries": sorted(of_hour, key=lambda entry: (-entry["count"], entry["id"])),
+        }
+        for hour, of_hour in sorted(hours.items())
+    ]
     entries = [
         {
             "id": id,
@@ -64,7 +78,7 @@ def summary(counts):
         for (_, id, status, code), count in entries
     ]
     entries.sort(key=lambda entry: (-entry["count"], entry["id"]))
-    return {"found": matched > 0, "matched_lines": matched, "entries": entries}
+    return {"found": matched > 0, "matched_lines": matched, "entries": entries, "by": "hour", "buckets": buckets}
 
 
 def main():

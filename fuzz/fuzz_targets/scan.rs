@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use wqerr::scan::{Block, Blocks, Finding, Scanner, Summary};
+use wqerr::scan::{Block, Blocks, Occurrence, Scanner, Summary};
 use wqerr::{Catalog, Secrets};
 
 fuzz_target!(|bytes: &[u8]| scan(bytes));
@@ -22,7 +22,7 @@ static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
 static SCANNER: LazyLock<Scanner<'static>> = LazyLock::new(|| Scanner::new(&CATALOG, Secrets::Masked));
 
 fn scan(bytes: &[u8]) {
-    // Each line three times, the second and the third with other numbers and ids: lines of one shape.
+    // Each line three times, the second and the third with other numbers and ids: lines of one template.
     let mut log = Vec::new();
     for line in bytes.split(|&byte| byte == b'\n') {
         for shift in 0..3 {
@@ -58,7 +58,7 @@ fn changed(byte: u8, shift: u8) -> Vec<u8> {
     }
 }
 
-fn line_by_line(log: &[u8]) -> Vec<Finding<'static>> {
+fn line_by_line(log: &[u8]) -> Vec<Occurrence<'static>> {
     let mut found = Vec::new();
     for (number, line) in (0..).zip(log.split_inclusive(|&byte| byte == b'\n')) {
         SCANNER.clone().scan(line, |mut finding| {
@@ -69,7 +69,7 @@ fn line_by_line(log: &[u8]) -> Vec<Finding<'static>> {
     found
 }
 
-fn in_blocks(log: &[u8]) -> Vec<Finding<'static>> {
+fn in_blocks(log: &[u8]) -> Vec<Occurrence<'static>> {
     let (mut scanner, mut blocks, mut block) = (SCANNER.clone(), Blocks::new(log), Block::default());
     let (mut found, mut lines) = (Vec::new(), 0);
     while blocks.next_block(&mut block).expect("bytes can be read") {

@@ -49,7 +49,7 @@ impl<'s> Scan<'s> {
         Self {
             lines: summary.lines,
             bytes: summary.bytes,
-            matched_lines: summary.recognised,
+            matched_lines: summary.matched_lines,
             entries: summary.found().into_iter().map(Occurrences::from).collect(),
         }
     }
@@ -67,8 +67,8 @@ impl<'s> From<&'s Found<'_>> for Occurrences<'s> {
     }
 }
 
-impl<'c> From<wqerr::scan::Finding<'c>> for Finding<'c> {
-    fn from(finding: wqerr::scan::Finding<'c>) -> Self {
+impl<'c> From<wqerr::scan::Occurrence<'c>> for Finding<'c> {
+    fn from(finding: wqerr::scan::Occurrence<'c>) -> Self {
         Self {
             line: finding.line,
             entry: finding.entry,

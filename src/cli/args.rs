@@ -7,13 +7,17 @@ pub mod tree;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 use wqerr::Secrets;
+use wqerr::time::{Zone, moment};
 
 use self::given::Given;
-use super::call::{COLORS, Call, Color, Explain, FORMATS, Input, List, Request, Scan};
+use super::call::{
+    COLORS, Call, Color, Division, Explain, FORMATS, Input, List, NamedZone, Period, Request, Scan,
+};
 use super::messages::Messages;
 use super::usage_error::UsageError;
 
@@ -61,6 +65,7 @@ impl<'a> Early<'a> {
 
 /// Reads the arguments.
 pub fn parse(arguments: &[OsString], messages: &'static Messages) -> Parsed {
+    let arguments = &joined(arguments);
     let error = match tree::needed(arguments, messages).try_get_matches_from(arguments) {
         Ok(matches) => return Parsed::Run(call(&matches)),
         Err(error) => error,
@@ -88,7 +93,7 @@ fn call(matches: &ArgMatches) -> Call {
         ["explain"] => {
             Request::Explain(Explain { input: input(&given), retryable: given.is_set("retryable") })
         }
-        ["scan"] => Request::Scan(Scan { inputs: inputs(given.all("file")), each: given.is_set("each") }),
+        ["scan"] => Request::Scan(scan(&given)),
         ["list"] => Request::List(List {
             statuses: given.all("status"),
             retryable: given.is_set("retryable"),
@@ -112,6 +117,42 @@ fn call(matches: &ArgMatches) -> Call {
         secrets: if given.is_set("show-secrets") { Secrets::Shown } else { Secrets::Masked },
         pager: !given.is_set("no-pager"),
     }
+}
+
+fn scan(given: &Given<'_>) -> Scan {
+    let zone = given.one::<(String, Zone)>("tz").cloned();
+    let zone = zone.map(|(name, zone)| NamedZone { name, zone }).unwrap_or_default();
+    let now = SystemTime::now();
+    let time = |name| given.one::<String>(name).and_then(|text| moment(text, &zone.zone, now).ok());
+    let recursive = given.is_set("recursive");
+    let mut inputs = inputs(given.all("file"));
+    if recursive && given.all::<PathBuf>("file").is_empty() {
+        inputs = vec![Input::File(PathBuf::from("."))];
+    }
+    Scan {
+        inputs,
+        recursive,
+        each: given.is_set("each"),
+        period: Period { since: time("since"), until: time("until") },
+        by: given.one::<Division>("by").cloned(),
+        top: given.one("top").copied(),
+        zone,
+    }
+}
+
+/// The arguments, with the two words of `--by value NAME` as one.
+fn joined(arguments: &[OsString]) -> Vec<OsString> {
+    let mut joined: Vec<OsString> = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        match joined.as_mut_slice() {
+            [.., option, value] if option == "--by" && value == Division::VALUE => {
+                value.push(" ");
+                value.push(argument);
+            }
+            _ => joined.push(argument.clone()),
+        }
+    }
+    joined
 }
 
 /// The files that were named, or standard input.

@@ -4,6 +4,8 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use wqerr::Secrets;
+use wqerr::scan::By;
+use wqerr::time::{Time, TimeUnit, Zone};
 
 /// A call of the program.
 #[derive(Debug)]
@@ -50,8 +52,77 @@ pub struct Explain {
 pub struct Scan {
     /// The logs, in their order.
     pub inputs: Vec<Input>,
+    /// Whether the files in directories are meant.
+    pub recursive: bool,
     /// Whether each finding is wanted, and not their sum.
     pub each: bool,
+    /// The period of the errors that count.
+    pub period: Period,
+    /// By what errors are counted, beside their entries.
+    pub by: Option<Division>,
+    /// How many of the most frequent are shown.
+    pub top: Option<usize>,
+    /// The zone of times that name none, and of all that are shown.
+    pub zone: NamedZone,
+}
+
+/// The period of the errors that count.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Period {
+    pub since: Option<Time>,
+    pub until: Option<Time>,
+}
+
+impl Period {
+    /// Whether only some errors count.
+    pub const fn is_limited(self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
+
+    /// Whether a time is in it. The end is not.
+    pub fn has(self, time: Time) -> bool {
+        self.since.is_none_or(|since| since <= time) && self.until.is_none_or(|until| time < until)
+    }
+}
+
+/// A zone as it was named.
+#[derive(Debug, Clone)]
+pub struct NamedZone {
+    pub name: String,
+    pub zone: Zone,
+}
+
+impl Default for NamedZone {
+    fn default() -> Self {
+        Self { name: "UTC".to_owned(), zone: Zone::default() }
+    }
+}
+
+/// By what errors are counted, and its name in the call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Division {
+    pub name: String,
+    pub by: By,
+}
+
+impl Division {
+    /// The first of the two words of `value NAME`.
+    pub const VALUE: &str = "value";
+
+    /// `hour`, or `value NAME`.
+    pub fn read(text: &str) -> Result<Self, &'static str> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let by = match words.as_slice() {
+            ["minute"] => By::Time(TimeUnit::Minute),
+            ["hour"] => By::Time(TimeUnit::Hour),
+            ["day"] => By::Time(TimeUnit::Day),
+            ["endpoint"] => By::Endpoint,
+            ["file"] => By::Input,
+            [Self::VALUE, name] => By::Value((*name).to_owned()),
+            _ => return Err("something to count by is needed"),
+        };
+        Ok(Self { name: words.join(" "), by })
+    }
 }
 
 /// Where text to examine is.

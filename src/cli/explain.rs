@@ -1,15 +1,16 @@
 //! `wqerr explain`.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, IsTerminal, Read};
 
+use wqerr::report::{self, Report};
 use wqerr::{Catalog, Secrets};
 
 use super::call::{Explain, Input};
 use super::failure::Failure;
 use super::output::say;
 use super::render::Style;
-use super::report::{Note, Question, Report, ReportAnswer};
 use super::wrap::paragraph;
 
 /// Explains the raw error that the call points to.
@@ -19,20 +20,17 @@ pub fn report<'c>(
     secrets: Secrets,
     style: Style,
 ) -> Result<Report<'c>, Failure> {
-    let input = read(&asked.input, style)?;
-    let text = wqerr::decode(&input);
-    let question = if text.trim().is_empty() { Question::Blank } else { Question::Evidence };
-    let explanations = wqerr::explain(catalog, &text, secrets);
-    let answers = explanations
-        .into_iter()
-        .map(|explanation| ReportAnswer {
-            question: question(explanation.evidence),
-            results: explanation.results,
-            notes: explanation.hints.into_iter().map(Note::Hint).collect(),
-            suggestions: explanation.suggestions,
-        })
-        .collect();
-    Ok(Report { command: "explain", answers })
+    let text = text_of(read(&asked.input, style)?);
+    Ok(report::explain(catalog, &text, secrets))
+}
+
+/// The text of an input. Of a large one no second copy is kept.
+fn text_of(input: Vec<u8>) -> String {
+    match wqerr::decode(&input) {
+        Cow::Borrowed(text) if text.len() == input.len() => {}
+        decoded => return decoded.into_owned(),
+    }
+    String::from_utf8(input).expect("it was decoded without a change")
 }
 
 fn read(input: &Input, style: Style) -> Result<Vec<u8>, Failure> {

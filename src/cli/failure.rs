@@ -12,6 +12,10 @@ use wqerr::CatalogError;
 pub enum Failure {
     /// A file could not be read.
     Unreadable(PathBuf, io::Error),
+    /// A directory was named where only files are read.
+    Directory(PathBuf),
+    /// There is no file in the directories that were named.
+    NoFiles,
     /// Standard input could not be read.
     NoInput(io::Error),
     /// Standard output could not be written.

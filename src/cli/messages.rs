@@ -4,12 +4,13 @@
 
 mod en;
 mod help;
+pub mod logs;
 mod zh;
 
 use std::io;
 use std::path::Path;
 
-use wqerr::{Actor, Confidence, Diagnostic, Hint, Lang, Retry, Secrets};
+use wqerr::{Actor, Confidence, Diagnostic, Lang, Retry, Secrets};
 
 pub use self::help::{Help, Manual, Start, ValueNames, Words};
 use super::catalogs::Source;
@@ -25,9 +26,8 @@ pub struct Messages {
     pub retry: fn(Retry) -> &'static str,
     pub actor: fn(Actor) -> &'static str,
     pub confidence: fn(Confidence) -> &'static str,
-    pub hint: fn(Hint) -> String,
-    /// Nothing has this name, so its words were searched for.
-    pub searched: fn(&str) -> String,
+    /// The query has no text at all.
+    pub empty_query: &'static str,
     /// Nothing was found for this query.
     pub not_found: fn(&str) -> String,
     /// No entry is near enough to this text; the ids of the nearest ones, if there are any.
@@ -36,14 +36,22 @@ pub struct Messages {
     pub try_search: &'static str,
     /// No error of the catalog was recognized in the input.
     pub not_recognized: &'static str,
+    /// What to do about an error that is in no catalog.
+    pub unknown_error: &'static str,
     /// The input had no text at all.
     pub empty_input: &'static str,
     /// The program waits for text on a terminal.
     pub paste_now: &'static str,
-    /// How to see one of several results in full.
+    /// How to see one of several results in full, for example this one.
     pub see_one: fn(&str) -> String,
     /// Where to go with the whole error instead of its status or code.
     pub have_whole: &'static str,
+    /// A number of seconds.
+    pub seconds: fn(u64) -> String,
+    /// What stands in place of a code.
+    pub no_code: &'static str,
+    /// What the status 0 means.
+    pub no_status: &'static str,
     /// An endpoint and when it was created.
     pub created: fn(&str, &str) -> String,
     /// The program, its version, its commit and the day of its catalog.
@@ -60,6 +68,7 @@ pub struct Messages {
     pub see_help: fn(&str) -> String,
     pub catalogs: Catalogs,
     pub scan: Scan,
+    pub logs: logs::Logs,
     pub reference: Reference,
     /// A name that several entries have, among completions.
     pub several: &'static str,
@@ -193,6 +202,8 @@ pub fn failure(messages: &Messages, failure: &Failure, columns: usize) -> String
     };
     let text = match failure {
         Failure::Unreadable(file, error) => (messages.unreadable)(&shown(file), &reason(error)),
+        Failure::Directory(directory) => (messages.logs.is_directory)(&shown(directory)),
+        Failure::NoFiles => messages.logs.no_files.to_owned(),
         Failure::NoInput(error) => (messages.no_input)(&reason(error)),
         Failure::Unwritable(error) => (messages.unwritable)(&reason(error)),
         Failure::BrokenCatalogs(broken) => {

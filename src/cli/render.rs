@@ -5,7 +5,6 @@ mod card;
 pub mod catalogs;
 mod grid;
 pub mod help;
-pub mod json;
 pub mod man;
 mod markdown;
 mod overview;
@@ -20,8 +19,8 @@ use wqerr::Entry;
 use self::paint::Paint;
 use super::call::Format;
 use super::messages::Messages;
-use super::report::{Question, Report, ReportAnswer};
 use super::wrap;
+use wqerr::report::{Question, Report, ReportAnswer, pretty};
 
 /// How text for people looks.
 #[derive(Clone, Copy)]
@@ -40,7 +39,7 @@ pub fn render(report: &Report<'_>, format: Format, style: Style) -> String {
         Format::Markdown if report.is_list() => reference::render(report, style.messages),
         Format::Table => for_people(report, style),
         Format::Plain => plain::render(report, style.messages),
-        Format::Json => json::render(report),
+        Format::Json => pretty(report),
         Format::Markdown => markdown::render(report, style.messages),
     }
 }
@@ -76,14 +75,25 @@ fn faint_call(text: &str, style: Style, paint: &Paint) -> String {
     wrap::wrap_with_call(text, style.width).into_iter().map(|line| paint.faint(line) + "\n").collect()
 }
 
+/// The title of an entry with its meaning below.
+fn meaning_block(entry: &Entry, style: Style, paint: &Paint) -> String {
+    let mut text = title::title_text(entry, style, paint);
+    for line in
+        wrap::wrap(entry.meaning(style.messages.lang), style.width.saturating_sub(title::INDENT.len()))
+    {
+        text.push_str(&format!("{}{}\n", title::INDENT, paint.text(line)));
+    }
+    text
+}
+
 /// The notes of an answer.
 fn note_lines(answer: &ReportAnswer<'_>, style: Style, paint: &Paint) -> Vec<String> {
-    let notes = answer.note_texts(style.messages);
-    notes.iter().flat_map(|note| labelled(style.messages.label.hint, note, style, paint)).collect()
+    let notes = answer.note_texts(style.messages.lang);
+    notes.iter().flat_map(|note| labeled(style.messages.label.hint, note, style, paint)).collect()
 }
 
 /// A text behind its label.
-fn labelled(label: &str, value: &str, style: Style, paint: &Paint) -> Vec<String> {
+fn labeled(label: &str, value: &str, style: Style, paint: &Paint) -> Vec<String> {
     let head = format!("{label}{}", style.messages.colon);
     let text = format!("{head}{value}");
     let mut lines: Vec<String> = wrap::fit(&text, style.width).into_iter().map(str::to_owned).collect();
@@ -104,6 +114,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
     let (said, next) = match &answer.question {
         Question::Filters => (messages.nothing_left.to_owned(), ""),
         Question::Blank(_) => (messages.empty_input.to_owned(), ""),
+        Question::Query(query) if query.trim().is_empty() => (messages.empty_query.to_owned(), ""),
         Question::Query(query) if report.command == "lookup" => {
             ((messages.not_found)(query), messages.try_search)
         }
@@ -126,18 +137,27 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
             text.push_str(&format!("  {line}\n"));
         }
     }
-    for note in answer.note_texts(messages) {
+    for note in answer.note_texts(messages.lang) {
         text.push_str(&wrap::paragraph(&note, style.width));
+    }
+    if is_unknown(answer) {
+        text.push_str(&wrap::paragraph_with_call(messages.unknown_error, style.width));
     }
     if !answer.suggestions.is_empty() {
         text.push_str(messages.label.near);
         text.push('\n');
     }
-    answer.suggestions.iter().for_each(|entry| text.push_str(&suggestion(entry, style.width, &Paint::off())));
+    answer.suggestions.iter().for_each(|entry| text.push_str(&suggestion(entry, style)));
     if answer.evidence().is_none() {
         text.push_str(&next);
     }
     text
+}
+
+/// Whether a raw error was read that nothing is known of, not even whose it is.
+fn is_unknown(answer: &ReportAnswer<'_>) -> bool {
+    let says_something = |evidence: &wqerr::Evidence| evidence.code.is_some() || evidence.message.is_some();
+    answer.notes.is_empty() && answer.evidence().is_some_and(says_something)
 }
 
 /// That a search finds nothing near enough, and what is nearest, in one line.
@@ -147,10 +167,10 @@ fn refusal(query: &str, answer: &ReportAnswer<'_>, style: Style) -> String {
 }
 
 /// An entry that may be meant, on a line if there is room.
-fn suggestion(entry: &Entry, columns: usize, paint: &Paint) -> String {
-    let mut text = title::title_text(entry, columns, paint);
+fn suggestion(entry: &Entry, style: Style) -> String {
+    let mut text = title::title_text(entry, style, &Paint::off());
     if entry.code().is_none() {
-        for line in wrap::wrap(entry.message(), columns.saturating_sub(title::INDENT.len())) {
+        for line in wrap::wrap(entry.message(), style.width.saturating_sub(title::INDENT.len())) {
             text.push_str(&format!("{}{line}\n", title::INDENT));
         }
     }
@@ -181,7 +201,7 @@ fn evidence_lines<'a>(
             label.endpoint,
             evidence.endpoint.as_deref().map(|endpoint| with_creation(endpoint, messages)),
         ),
-        number(label.retry_after, evidence.retry_after_seconds.map(|seconds| format!("{seconds} s"))),
+        number(label.retry_after, evidence.retry_after_seconds.map(messages.seconds)),
     ]
     .into_iter()
     .flatten()

@@ -4,26 +4,29 @@ mod encoded;
 mod feed;
 mod gather;
 mod progress;
+mod walk;
 mod workers;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::SystemTime;
 
-use wqerr::scan::Scanner;
+use wqerr::scan::{Breakdown, By, Scanner, Summary};
+use wqerr::time::Clock;
 use wqerr::{Catalog, Secrets};
 
 use self::feed::Feed;
 use self::gather::{Gather, Sink};
 use self::progress::Progress;
-use super::call::{Format, Scan};
+use super::call::{Format, Input, Scan};
 use super::environment::Environment;
 use super::exit::{Exit, INTERRUPTED};
 use super::failure::Failure;
 use super::messages::failure;
 use super::output::{Screen, say, show};
 use super::render::Style;
-use super::render::scan::{self as render, End};
+use super::render::scan::{self as render, End, View};
 
 /// What the workers and the keyboard tell the main thread.
 #[derive(Debug)]
@@ -51,12 +54,12 @@ pub fn scan(
 ) -> Result<Exit, Failure> {
     let (tell, told) = mpsc::channel();
     interrupt_tells(tell.clone());
-    let feed = Feed::new(&asked.inputs, tell.clone(), style);
-    let progress = Progress::new(&feed, environment.errors_on_terminal(), style);
-    let sink = if asked.each { Sink::each(&asked.inputs) } else { Sink::default() };
-    let gather = Arc::new(Gather::new(sink));
-    let scanner = Scanner::new(catalog, secrets);
-    let scanner = if asked.each { scanner } else { scanner.without_request_ids() };
+    let inputs = inputs(asked, &tell);
+    let feed = Feed::new(&inputs, tell.clone(), style);
+    let progress = Progress::new(&feed, environment.errors_on_terminal(), !asked.each, style);
+    let sink = if asked.each { Sink::each(&inputs) } else { Sink::Summary(Box::new(empty_summary(asked))) };
+    let gather = Arc::new(Gather::new(sink, asked.period));
+    let scanner = scanner(catalog, asked, secrets);
     workers::start(&scanner, feed, &gather, &tell);
     let end = wait(&told, &progress, style)?;
     progress.clear();
@@ -64,11 +67,20 @@ pub fn scan(
         // A worker may be waiting for whoever reads the findings.
         return Ok(Exit::Interrupted);
     }
-    let sink = gather.end();
+    let (sink, left_out) = gather.end();
     if let Sink::Summary(summary) = &sink {
-        show(&render::summary(summary, &asked.inputs, end, format, style), screen)?;
+        let view = View {
+            summary,
+            inputs: &inputs,
+            end,
+            left_out,
+            zone: &asked.zone,
+            by: asked.by.as_ref(),
+            top: asked.top,
+        };
+        show(&render::summary(view, format, style), screen)?;
         if format != Format::Json {
-            say(&render::remarks(summary, end, style));
+            say(&render::remarks(view, style));
         }
     }
     Ok(match end {
@@ -77,6 +89,31 @@ pub fn scan(
         _ if sink.found() => Exit::Found,
         _ => Exit::Nothing,
     })
+}
+
+/// The inputs, with the files in directories if they are meant; what cannot be read there is told.
+fn inputs(asked: &Scan, tell: &Sender<Event>) -> Vec<Input> {
+    if !asked.recursive {
+        return asked.inputs.clone();
+    }
+    let (inputs, failures) = walk::files_in(asked.inputs.clone());
+    for failure in failures {
+        _ = tell.send(Event::Unreadable(failure));
+    }
+    inputs
+}
+
+fn empty_summary(asked: &Scan) -> Summary<'static> {
+    let by = asked.by.as_ref();
+    Summary::with_breakdown(by.map(|by| Breakdown::new(by.by.clone(), asked.zone.zone.clone())))
+}
+
+fn scanner(catalog: &'static Catalog, asked: &Scan, secrets: Secrets) -> Scanner<'static> {
+    let clock = Clock::new(asked.zone.zone.clone(), Some(SystemTime::now()));
+    let scanner = Scanner::new(catalog, secrets).with_clock(clock);
+    let scanner = if asked.each { scanner } else { scanner.without_request_ids() };
+    let by = asked.by.as_ref().map(|by| &by.by);
+    if by == Some(&By::Endpoint) { scanner.with_endpoints() } else { scanner }
 }
 
 /// Waits for the end, and reports what goes wrong until then.

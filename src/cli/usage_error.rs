@@ -58,6 +58,20 @@ pub enum UsageErrorKind {
         option: String,
         value: String,
     },
+    /// A text that names no point in time.
+    NoTime {
+        option: String,
+        value: String,
+    },
+    NoZone {
+        option: String,
+        value: String,
+    },
+    /// Not one of the things that errors are counted by.
+    NoDivision {
+        option: String,
+        value: String,
+    },
     /// A value for an option that takes none.
     NoValueWanted {
         option: String,

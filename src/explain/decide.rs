@@ -7,13 +7,15 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::Explanation;
 use super::evidence::{self, Evidence, around};
 use super::fields::{self, Field, Group, Name};
 use super::hints::Hint;
-use super::hits::{self, Among, Hit};
+use super::hits::{self, Hit};
 use super::neighbours::OtherSystem;
-use super::object::{Named, Names, Object, is_element};
+use super::object::{self, Named, Object, is_element};
 use super::policy::{Clue, Clues};
 use super::sentence;
 use super::signs::Signs;
@@ -42,13 +44,10 @@ const NEIGHBOURHOOD: usize = 300;
 /// A text and what was read in it.
 pub struct Case<'c, 't> {
     pub catalog: &'c Catalog,
-    /// The entries that are looked for.
-    among: Among<'c, 't>,
     pub folded: Folded<'t>,
     pub groups: Vec<Group>,
     pub statuses: Vec<Status>,
     pub signs: Signs,
-    names: Names<'c, 't>,
     /// For each group the status that it or one around it gives.
     own_statuses: Vec<Option<u16>>,
     /// Where the lines end.
@@ -113,14 +112,12 @@ impl Candidate<'_> {
 }
 
 impl<'c, 't> Case<'c, 't> {
-    pub fn new(catalog: &'c Catalog, among: Among<'c, 't>, text: &'t str) -> Self {
+    pub fn new(catalog: &'c Catalog, text: &'t str) -> Self {
         let folded = Folded::new(text);
         let signs = Signs::new(&folded);
         let groups = fields::groups(text);
         Self {
             catalog,
-            among,
-            names: Names::new(among),
             own_statuses: evidence::own_statuses(&groups),
             line_ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(),
             groups,
@@ -136,7 +133,7 @@ impl<'c, 't> Case<'c, 't> {
 
     /// The errors of the text, each once, the surest first.
     pub fn candidates(&self) -> Vec<Candidate<'c>> {
-        let hits = hits::hits(self.among, &self.folded, &self.groups);
+        let hits = hits::hits(self.catalog, &self.folded, &self.groups);
         let mut candidates = self.by_hits(hits);
         candidates.extend(self.by_codes(&candidates));
         // Many errors may stand in one object.
@@ -145,7 +142,7 @@ impl<'c, 't> Case<'c, 't> {
         for candidate in &mut candidates {
             let object = objects
                 .entry(candidate.group)
-                .or_insert_with(|| Object::new(&self.groups[candidate.group], self.text(), &self.names));
+                .or_insert_with(|| Object::new(&self.groups[candidate.group], self.text(), self.catalog));
             self.weigh(candidate, object);
             self.compete(candidate, &mut others);
         }
@@ -201,8 +198,10 @@ impl<'c, 't> Case<'c, 't> {
         let mut candidate = self.candidate(first, group);
         candidate.claims.extend(others.iter().map(|hit| self.claim(hit)));
         let key = code_key(&first.text);
-        let is_sharing = |entry: &Entry| entry.key() == key && entry.usage_of(&key) != Usage::Own;
-        let sharing = sharing.entry(key.clone()).or_insert_with(|| self.among.named(&is_sharing));
+        let is_shared = |entry: &&Entry| entry.usage_of(&key) != Usage::Own;
+        let sharing = sharing
+            .entry(key.clone())
+            .or_insert_with(|| self.catalog.with_code(&key).filter(is_shared).collect());
         candidate.claims.extend(sharing.iter().map(|entry| Claim::by_code(entry, Signal::Code, &key)));
         let mut ids: HashSet<&str> = HashSet::new();
         candidate.claims.retain(|claim| ids.insert(claim.entry.id()));
@@ -404,7 +403,8 @@ impl<'c, 't> Case<'c, 't> {
         for (index, group) in self.groups.iter().enumerate().filter(|&(index, _)| !is_taken[index]) {
             let named = group.all(Name::Code).find_map(|field| {
                 let code = field.value.as_str();
-                let (named, seen) = entries.entry(code).or_insert_with(|| (self.names.of(code), 0));
+                let (named, seen) =
+                    entries.entry(code).or_insert_with(|| (object::named(self.catalog, code), 0));
                 *seen += 1;
                 (!named.0.is_empty() && *seen <= ENOUGH_OF_ONE).then(|| (field, named.clone()))
             });
@@ -442,10 +442,7 @@ impl<'c, 't> Case<'c, 't> {
         });
     }
 
-    pub fn explained(&self, mut candidate: Candidate<'c>, is_only: bool) -> Explanation<'c> {
-        for value in candidate.claims.iter_mut().flat_map(|claim| &mut claim.values) {
-            value.text = in_one_line(&value.text);
-        }
+    pub fn explained(&self, candidate: Candidate<'c>, is_only: bool) -> Explanation<'c> {
         let evidence = self.evidence(&candidate, is_only);
         let reseller = self.reseller(&candidate);
         let hints = candidate.hint.into_iter().chain(reseller).collect();
@@ -469,6 +466,12 @@ impl<'c, 't> Case<'c, 't> {
                 self.status_before(place).is_none_or(|other| status.is_none_or(|own| own == other))
             }),
         }
+    }
+
+    /// The request id of an error, which is all the evidence that a log is scanned for.
+    pub fn request_id(&self, candidate: &Candidate<'_>, is_only: bool) -> Option<String> {
+        let surroundings = self.surroundings(candidate, is_only);
+        evidence::request_id(&self.groups, candidate.group, surroundings).as_deref().map(in_one_line)
     }
 
     /// The status of an error: its own, that of what is around it, or else the nearest one in its line or before
@@ -658,17 +661,28 @@ pub fn in_one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a text is one already.
+pub fn is_in_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Without a branch for each byte.
+    let is_plain = bytes.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte));
+    is_plain && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && memmem::find(bytes, b"  ").is_none()
+}
+
 fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// The claims as results. Their scores fall with the rank among those that are equally sure.
-fn matches<'c>(claims: Vec<Claim<'c>>) -> Vec<Match<'c>> {
+pub fn matches<'c>(claims: Vec<Claim<'c>>) -> Vec<Match<'c>> {
     const STEP: f32 = 0.01;
     let is_only = claims.len() == 1;
     let result = |(position, claim): (u8, Claim<'c>)| {
         let mut result = Match::new(claim.entry, claim.confidence, claim.matched_by);
         result.values = claim.values;
+        for value in &mut result.values {
+            value.text = in_one_line(&value.text);
+        }
         if !is_only {
             result.score = (result.score - STEP * f32::from(position)).max(STEP);
         }

@@ -301,7 +301,7 @@ impl Scan<'_> {
     fn bare_value(&mut self, start: usize, name: Name) -> Range<usize> {
         let (kind, stops): (usize, &[char]) = match name {
             // Messages and dates hold commas of their own.
-            Name::Message | Name::Content => (0, &['\n', '{', '}', '"']),
+            Name::Message | Name::Content => (0, &MESSAGE_STOPS),
             Name::Date | Name::RetryAfter => (1, &['\n', '"', '\'', '}', '|']),
             _ => (
                 2,
@@ -311,7 +311,8 @@ impl Scan<'_> {
                 ],
             ),
         };
-        let stop = self.stops[kind].place(self.text, start, |rest| rest.find(stops));
+        let stop = self.stops[kind]
+            .place(self.text, start, |rest| if kind == 0 { message_end(rest) } else { rest.find(stops) });
         let limit = self.text.floor_char_boundary(start + self.room(name, start));
         let value = &self.text[start..stop.min(limit).max(start)];
         start..start + without_end_of_object(before_next_name(value, name)).len()
@@ -387,6 +388,9 @@ const CHINESE_NAMES: [(&str, Name); 9] = [
 pub const ENDS_OF_CODE: [&str; 2] = ["code", "码"];
 
 fn chinese_name(head: &str) -> Option<Name> {
+    if head.is_ascii() {
+        return None;
+    }
     let head = head.replace(' ', "");
     CHINESE_NAMES.iter().find(|(chinese, _)| head.ends_with(chinese)).map(|&(_, name)| name)
 }
@@ -469,6 +473,31 @@ fn is_next_field(head: &str, word: &str, behind: &str, name: Name) -> bool {
     (is_short || is_param(word)) && (!behind.starts_with(' ') || head.ends_with(", ") || is_empty())
 }
 
+/// What ends a message without quotes, unless it belongs to a quotation within the message.
+const MESSAGE_STOPS: [char; 4] = ['\n', '{', '}', '"'];
+
+/// Where a message without quotes ends.
+fn message_end(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + text[from..].find(MESSAGE_STOPS)?;
+        let Some(end) = quotation_end(text, at) else { return Some(at) };
+        from = end;
+    }
+}
+
+/// The end of a quotation within a sentence: `the "model" field`. What closes a string, or is the name of a field, is none.
+fn quotation_end(text: &str, at: usize) -> Option<usize> {
+    /// No quotation of an error is longer, in bytes.
+    const LONGEST: usize = 80;
+    let quoted = text[at..].strip_prefix('"').filter(|_| text[..at].ends_with([' ', '(']))?;
+    let near = &quoted[..quoted.floor_char_boundary(LONGEST)];
+    let len = near.find(MESSAGE_STOPS).filter(|&len| len > 0 && near[len..].starts_with('"'))?;
+    let behind = quoted[len + 1..].chars().next();
+    let goes_on = |c: char| matches!(c, ' ' | '\n' | '.' | ',' | ';' | ')' | '!' | '?' | '，' | '。');
+    behind.is_none_or(goes_on).then_some(at + len + 2)
+}
+
 /// A value without the brackets at its end that were opened before it.
 fn without_end_of_object(value: &str) -> &str {
     [('(', ')'), ('[', ']')].into_iter().fold(value, |value, (open, close)| {
@@ -500,12 +529,11 @@ mod tests {
             r#"level=error code=A.B msg="it's \"no\" good""#,
             r#""{\"Code\":\"A.B\",\"Message\":\"it's \\\"no\\\" good\"}""#,
             r#"<Error><Code>A.B</Code><Message>it's "no" good</Message></Error>"#,
+            "code: A.B\nmessage: it's \"no\" good",
+            "code: A.B\nmessage: it's \"no\" good\" \"next\": \"1\"",
         ] {
             assert_eq!(fields(text), expected, "{text}");
         }
-        // Without quotes around it, a value ends where one begins.
-        let expected = [(Name::Code, "A.B".to_owned()), (Name::Message, "it's no good".to_owned())];
-        assert_eq!(fields("code: A.B\nmessage: it's no good"), expected);
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub enum Hint {
     BodyDropped {
         /// Which client it was, as far as its words tell.
         client: Client,
-        /// Whether the edge gateway, whose bodies clients do not know, has errors of this status.
+        /// Whether the edge gateway, whose bodies clients do not know, has errors among several of this status.
         has_edge_rows: bool,
     },
     /// The code is not in the catalog, but others of its family are.
@@ -112,12 +112,12 @@ impl<'c> Case<'c, '_> {
         if self.is_error_empty() {
             return Some(Hint::EmptyError);
         }
-        let is_edge = |status| {
-            let mut entries = self.catalog.entries().iter();
-            entries.any(|entry| entry.origin() == EDGE && entry.status() == status)
+        let has_both = |status| {
+            let entries = || self.catalog.entries().iter().filter(|entry| entry.status() == status);
+            entries().any(|entry| entry.origin() == EDGE) && entries().any(|entry| entry.origin() != EDGE)
         };
         self.is_body_dropped(status)
-            .then(|| Hint::BodyDropped { client: self.client(), has_edge_rows: status.is_none_or(is_edge) })
+            .then(|| Hint::BodyDropped { client: self.client(), has_edge_rows: status.is_none_or(has_both) })
     }
 
     /// The hint that key and account are a reseller's, if the record of an error shows one.

@@ -33,12 +33,12 @@ pub struct Hit<'c> {
 
 /// All messages and distinctive codes in the text. Where several fit the same place, the longest fixed text
 /// wins; entries that fit equally well all stay. Parts of messages count where no message stands whole.
-pub fn hits<'c>(among: Among<'c, '_>, folded: &Folded<'_>, groups: &[Group]) -> Vec<Hit<'c>> {
-    let entries = among.entries_in(folded.text());
+pub fn hits<'c>(catalog: &'c Catalog, folded: &Folded<'_>, groups: &[Group]) -> Vec<Hit<'c>> {
+    let entries = entries_in(catalog, folded.text());
     // The body of an answer that succeeded.
     let is_answer = memmem::find(folded.text().as_bytes(), b"choices").is_some();
     let is_found = |hit: &Hit<'_>| !is_no_message(hit, groups, is_answer);
-    let mut hits = altered_messages(among, groups);
+    let mut hits = altered_messages(catalog, groups);
     let has_room = |hits: &mut Vec<Hit<'c>>| {
         if hits.len() > MAX_HITS {
             hits.retain(is_found);
@@ -57,8 +57,7 @@ pub fn hits<'c>(among: Among<'c, '_>, folded: &Folded<'_>, groups: &[Group]) -> 
     hits.retain(is_found);
     let mut kept = longest(hits);
     if !kept.iter().any(|hit| hit.signal == Signal::Message && hit.usage != Usage::Common) {
-        let with_parts = among.with_parts().unwrap_or(&entries);
-        kept.extend(parts(with_parts, folded).into_iter().filter(is_found));
+        kept.extend(parts(&entries, folded).into_iter().filter(is_found));
         kept = longest(kept);
     }
     kept
@@ -68,76 +67,23 @@ pub fn hits<'c>(among: Among<'c, '_>, folded: &Folded<'_>, groups: &[Group]) -> 
 /// that are much alike all may be found in each place.
 const MAX_HITS: usize = 1 << 17;
 
-/// The entries that are looked for.
-#[derive(Clone, Copy)]
-pub enum Among<'c, 'e> {
-    /// All of the catalog.
-    All(&'c Catalog),
-    /// Those that can be in the text, as is known already.
-    These(&'e dyn Possible<'c>),
-}
-
-/// The entries that can be in a text.
-pub trait Possible<'c> {
-    /// Those of which a whole message or a name can be there.
-    fn whole(&self) -> &[&'c Entry];
-
-    /// These, and those of which a part of a message can be there, or the family of the name.
-    fn all(&self) -> &[&'c Entry];
-}
-
 /// The size of a text from which on it is worth building the automaton of all literals, in bytes. Where it is
 /// there already, it serves small texts too.
 const LARGE: usize = 256 << 10;
 
-impl<'c, 'e> Among<'c, 'e> {
-    /// The entries that may be found in a folded text, whole or in part.
-    fn entries_in(self, folded: &str) -> Vec<&'c Entry> {
-        let catalog = match self {
-            Self::These(possible) => return possible.whole().to_vec(),
-            Self::All(catalog) => catalog,
-        };
-        let entries = catalog.entries().iter();
-        if folded.len() < LARGE && !catalog.has_literals() {
-            let pairs = Pairs::of(folded);
-            return entries.filter(|entry| pairs.may_hold_entry(entry)).collect();
-        }
-        let found = catalog.literals().entries_in(folded).unwrap_or_default();
-        entries.zip(found).filter(|&(_, is_there)| is_there).map(|(entry, _)| entry).collect()
+/// The entries that may be found in a folded text, whole or in part.
+fn entries_in<'c>(catalog: &'c Catalog, folded: &str) -> Vec<&'c Entry> {
+    let entries = catalog.entries().iter();
+    if folded.len() < LARGE && !catalog.has_literals() {
+        let pairs = Pairs::of(folded);
+        return entries.filter(|entry| pairs.may_hold_entry(entry)).collect();
     }
-
-    /// The entries of which parts may be found, where they are others.
-    fn with_parts(self) -> Option<&'e [&'c Entry]> {
-        match self {
-            Self::These(possible) => Some(possible.all()),
-            Self::All(_) => None,
-        }
-    }
-
-    /// The entries with a name that passes and stands whole in the text, in the order of the catalog.
-    pub fn named(self, is_named: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
-        match self {
-            Self::All(catalog) => passing(catalog.entries().iter(), is_named),
-            Self::These(possible) => passing(possible.whole().iter().copied(), is_named),
-        }
-    }
-
-    /// The same where only the family of the name has to stand there.
-    pub fn of_family(self, is_kin: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
-        match self {
-            Self::All(_) => self.named(is_kin),
-            Self::These(possible) => passing(possible.all().iter().copied(), is_kin),
-        }
-    }
-}
-
-fn passing<'c>(entries: impl Iterator<Item = &'c Entry>, passes: &dyn Fn(&Entry) -> bool) -> Vec<&'c Entry> {
-    entries.filter(|entry| passes(entry)).collect()
+    catalog.literals().entries_in(folded).into_iter().map(|place| &catalog.entries()[place]).collect()
 }
 
 /// The messages in fields whose value is escaped or broken over lines: there the value says more than the
 /// text does.
-fn altered_messages<'c>(among: Among<'c, '_>, groups: &[Group]) -> Vec<Hit<'c>> {
+fn altered_messages<'c>(catalog: &'c Catalog, groups: &[Group]) -> Vec<Hit<'c>> {
     let mut hits = Vec::new();
     let fields = groups.iter().flat_map(|group| group.all(Name::Message)).filter(|field| field.altered);
     for field in fields {
@@ -147,7 +93,7 @@ fn altered_messages<'c>(among: Among<'c, '_>, groups: &[Group]) -> Vec<Hit<'c>> 
         }
         let before = hits.len();
         let folded = Folded::new(&field.value);
-        messages(&among.entries_in(folded.text()), &folded, &mut hits);
+        messages(&entries_in(catalog, folded.text()), &folded, &mut hits);
         for hit in &mut hits[before..] {
             hit.place = field.place.clone();
             hit.fixed += 1; // ahead of the same message in the text as it stands
@@ -258,6 +204,31 @@ fn parts<'c>(entries: &[&'c Entry], folded: &Folded<'_>) -> Vec<Hit<'c>> {
 
 /// Drops each hit that lies in a longer one, or in another of the same entry.
 fn longest(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
+    hits.sort_by_key(|hit| hit.place.start);
+    let mut kept = Vec::with_capacity(hits.len());
+    // Hits that overlap, one with the next. Most stand alone.
+    let (mut cluster, mut end) = (Vec::new(), 0);
+    for hit in hits {
+        if hit.place.start >= end {
+            settle(&mut cluster, &mut kept);
+        }
+        end = end.max(hit.place.end);
+        cluster.push(hit);
+    }
+    settle(&mut cluster, &mut kept);
+    kept
+}
+
+/// Moves what is to be kept of some hits.
+fn settle<'c>(cluster: &mut Vec<Hit<'c>>, kept: &mut Vec<Hit<'c>>) {
+    match cluster.len() {
+        0 | 1 => kept.append(cluster),
+        _ => kept.extend(longest_of(std::mem::take(cluster))),
+    }
+}
+
+/// The same of hits that overlap.
+fn longest_of(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
     hits.sort_by_key(|hit| (Reverse(hit.fixed), hit.place.start));
     let mut kept: Vec<Hit<'_>> = Vec::new();
     // Where the kept hits lie, by their beginning, and the first of those that lie there; they do not overlap.

@@ -75,6 +75,12 @@ fn embedded() -> &'static Neighbours {
         .get_or_init(|| Neighbours::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/neighbours.bin"))))
 }
 
+/// The name of a platform, and the page of its error codes, by its id.
+pub fn platform(id: &str) -> Option<(&'static Bilingual<Text>, &'static str)> {
+    let provider = embedded().providers.iter().find(|provider| &*provider.id == id)?;
+    Some((&provider.name, &provider.docs))
+}
+
 /// What of a row is there.
 #[derive(Default)]
 struct Seen {
@@ -104,6 +110,8 @@ struct Sum {
     weight: f32,
     /// Whether anything of it is the platform's alone.
     has_own: bool,
+    /// Whether code and message of one of its rows are there.
+    has_row: bool,
 }
 
 /// What was noticed about all platforms in a part of a text.
@@ -151,9 +159,9 @@ impl<'s> Search<'s, '_, '_> {
     /// Looks the codes and types of all error objects up.
     fn codes(&mut self) {
         let fields = self.groups().flat_map(|group| &group.fields);
-        let is_code =
-            |field: &&Field| matches!(field.name, Name::Code | Name::Number | Name::Type | Name::Status);
-        for field in fields.filter(is_code).filter(|field| self.range.contains(&field.place.start)) {
+        for field in
+            fields.filter(|field| is_code(field)).filter(|field| self.range.contains(&field.place.start))
+        {
             let key = code_key(&field.value);
             if key.is_empty() || is_status(&key) {
                 continue;
@@ -196,13 +204,17 @@ impl<'s> Search<'s, '_, '_> {
         provider.envelopes.iter().any(|fields| fields.iter().all(is_there))
     }
 
-    /// Finds the messages, wherever they stand. A short one has to begin a field or what is quoted.
+    /// Finds the messages, wherever they stand. One that is short, or not the platform's alone, has to begin a field or
+    /// what is quoted.
     fn messages(&mut self) {
         let folded = &self.case.folded;
         let bytes = folded.text().as_bytes();
         let begins = Beginnings::of(&self.known.messages);
         let messages = self.groups().flat_map(|group| group.all(Name::Message));
         let fields: HashSet<usize> = messages.map(|field| field.place.start).collect();
+        // What a code says is no message: "InternalError" counts once.
+        let codes = self.groups().flat_map(|group| &group.fields).filter(|field| is_code(field));
+        let codes: HashSet<usize> = codes.map(|field| field.place.start).collect();
         let (from, to) = (self.folded_place(self.range.start), self.folded_place(self.range.end));
         for at in from..to.min((bytes.len() + 1).saturating_sub(HEAD)) {
             if !begins.may_begin(bytes[at], bytes[at + 1]) {
@@ -211,7 +223,9 @@ impl<'s> Search<'s, '_, '_> {
             for message in self.known.with_head(&bytes[at..at + HEAD]) {
                 let is_here = is_at(message, folded.text(), at)
                     && folded.is_boundary(at)
-                    && (message.fixed() >= ENOUGH || self.begins_field(folded.origin(at), &fields));
+                    && !codes.contains(&folded.origin(at))
+                    && (message.is_own && message.fixed() >= ENOUGH
+                        || self.begins_field(folded.origin(at), &fields));
                 if !is_here {
                     continue;
                 }
@@ -247,7 +261,9 @@ impl<'s> Search<'s, '_, '_> {
             .collect();
         ranking.sort_by(|a, b| b.0.weight.total_cmp(&a.0.weight));
         let [(sum, number), (next, _), ..] = ranking[..] else { return None };
-        if sum.weight < POSSIBLE || sum.weight - next.weight < LEAD {
+        // A code of one row and a message of another, both of many systems, say nothing.
+        let says_something = sum.has_own || sum.has_row;
+        if !says_something || sum.weight < POSSIBLE || sum.weight - next.weight < LEAD {
             return None;
         }
         let provider = &self.known.providers[usize::from(number)];
@@ -281,7 +297,7 @@ impl<'s> Search<'s, '_, '_> {
         let envelope = if has_envelope { ENVELOPE } else { 0.0 };
         let places = f32::from(u8::from(has_host) + u8::from(has_id)) * PLACE;
         let has_own = places > 0.0 || has_envelope || code.max(message) >= OWN;
-        Sum { weight: places + row + envelope, has_own }
+        Sum { weight: places + row + envelope, has_own, has_row: together > 0.0 }
     }
 
     /// What is there of the rows of a platform, by their places among all.
@@ -314,6 +330,11 @@ impl<'s> Search<'s, '_, '_> {
         let code = codes.next()?;
         codes.next().is_none().then_some(&*code.text)
     }
+}
+
+/// Whether a field may hold a code.
+fn is_code(field: &Field) -> bool {
+    matches!(field.name, Name::Code | Name::Number | Name::Type | Name::Status)
 }
 
 fn status_weight(row: Row, status: Option<u16>) -> f32 {

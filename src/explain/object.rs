@@ -1,6 +1,5 @@
 //! What an error object says of its codes, worked out once however many errors stand in it.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -8,9 +7,9 @@ use super::decide::Claim;
 use super::evidence::is_bare_number;
 use super::fields::{Group, Name};
 use super::hints::Hint;
-use super::hits::Among;
 use super::policy::Clue;
 use crate::answer::Signal;
+use crate::catalog::Catalog;
 use crate::entry::{Entry, Usage};
 use crate::fold::code_key;
 use crate::names::family_of;
@@ -19,87 +18,48 @@ use crate::status;
 /// The entries that a code names, and what there is to say about that.
 pub type Named<'c> = (Vec<Claim<'c>>, Option<Hint>);
 
-/// The entries by the keys of their names.
-type ByKey<'c> = HashMap<String, Vec<&'c Entry>>;
-
-/// The entries that are looked for, by their names. A text may have a code in every line.
-pub struct Names<'c, 'e> {
-    among: Among<'c, 'e>,
-    codes: OnceCell<ByKey<'c>>,
-    aliases: OnceCell<ByKey<'c>>,
-    families: OnceCell<ByKey<'c>>,
-}
-
-impl<'c, 'e> Names<'c, 'e> {
-    pub const fn new(among: Among<'c, 'e>) -> Self {
-        Self { among, codes: OnceCell::new(), aliases: OnceCell::new(), families: OnceCell::new() }
-    }
-
-    /// The entries that the value of a code field names: in running text other words may follow a number.
-    pub fn of(&self, code: &str) -> Named<'c> {
-        let named = self.with_key(&code_key(code));
-        match leading_number(code) {
-            Some(number) if named.0.is_empty() => self.with_key(&code_key(number)),
-            _ => named,
-        }
-    }
-
-    /// The entries with this code or alias, or else those of its family.
-    fn with_key(&self, key: &str) -> Named<'c> {
-        let claims = |entries: &[&'c Entry], signal: Signal| -> Vec<Claim<'c>> {
-            entries.iter().map(|entry| Claim::by_code(entry, signal, key)).collect()
-        };
-        if key.is_empty() {
-            return (Vec::new(), None);
-        }
-        if let Some(same) = self.codes().get(key) {
-            return (claims(same, Signal::Code), None);
-        }
-        if let Some(aliased) = self.aliases().get(key) {
-            return (claims(aliased, Signal::Alias), None);
-        }
-        let Some(family) = family_of(key) else { return (Vec::new(), None) };
-        let Some(kin) = self.families().get(family) else { return (Vec::new(), None) };
-        let is_common = kin.iter().any(|entry| entry.usage_of(family) == Usage::Common);
-        let kin = kin.iter().map(|entry| {
-            let mut claim = Claim::new(entry, vec![Signal::Family]);
-            claim.clues.add(if is_common { Clue::CommonFamily } else { Clue::OwnFamily });
-            claim
-        });
-        (kin.collect(), Some(Hint::UnknownOfFamily))
-    }
-
-    fn codes(&self) -> &ByKey<'c> {
-        self.codes.get_or_init(|| by_key(self.among.named(&|_| true), |entry| vec![entry.key().to_owned()]))
-    }
-
-    fn aliases(&self) -> &ByKey<'c> {
-        self.aliases.get_or_init(|| {
-            by_key(self.among.named(&|_| true), |entry| entry.aliases().map(code_key).collect())
-        })
-    }
-
-    fn families(&self) -> &ByKey<'c> {
-        let families = |entry: &Entry| {
-            let own = Some(entry.key()).filter(|key| !key.is_empty());
-            own.into_iter().chain(family_of(entry.key())).map(str::to_owned).collect()
-        };
-        self.families.get_or_init(|| by_key(self.among.of_family(&|_| true), families))
+/// The entries that the value of a code field names: in running text other words may follow a number.
+pub fn named<'c>(catalog: &'c Catalog, code: &str) -> Named<'c> {
+    let named = with_key(catalog, &code_key(code));
+    match leading_number(code) {
+        Some(number) if named.0.is_empty() => with_key(catalog, &code_key(number)),
+        _ => named,
     }
 }
 
-/// Entries by keys of which each may have several.
-fn by_key(entries: Vec<&Entry>, keys: impl Fn(&Entry) -> Vec<String>) -> ByKey<'_> {
-    let mut map = ByKey::new();
-    for entry in entries {
-        let mut keys = keys(entry);
-        keys.sort();
-        keys.dedup();
-        for key in keys {
-            map.entry(key).or_default().push(entry);
-        }
+/// Whether there is such an entry.
+fn is_named(catalog: &Catalog, code: &str) -> bool {
+    let has = |key: &str| {
+        catalog.with_code(key).len() > 0
+            || catalog.with_alias(key).len() > 0
+            || family_of(key).is_some_and(|family| catalog.of_family(family).len() > 0)
+    };
+    let has_name = |code: &str| Some(code_key(code)).is_some_and(|key| !key.is_empty() && has(&key));
+    has_name(code) || leading_number(code).is_some_and(has_name)
+}
+
+/// The entries with this code or alias, or else those of its family.
+fn with_key<'c>(catalog: &'c Catalog, key: &str) -> Named<'c> {
+    if key.is_empty() {
+        return (Vec::new(), None);
     }
-    map
+    let codes = catalog.with_code(key);
+    if codes.len() > 0 {
+        return (codes.map(|entry| Claim::by_code(entry, Signal::Code, key)).collect(), None);
+    }
+    let aliased = catalog.with_alias(key);
+    if aliased.len() > 0 {
+        return (aliased.map(|entry| Claim::by_code(entry, Signal::Alias, key)).collect(), None);
+    }
+    let Some(family) = family_of(key) else { return (Vec::new(), None) };
+    let is_common = catalog.of_family(family).any(|entry| entry.usage_of(family) == Usage::Common);
+    let kin = catalog.of_family(family).map(|entry| {
+        let mut claim = Claim::new(entry, vec![Signal::Family]);
+        claim.clues.add(if is_common { Clue::CommonFamily } else { Clue::OwnFamily });
+        claim
+    });
+    let hint = (kin.len() > 0).then_some(Hint::UnknownOfFamily);
+    (kin.collect(), hint)
 }
 
 fn leading_number(code: &str) -> Option<&str> {
@@ -123,12 +83,12 @@ pub struct Object {
 
 impl Object {
     /// What the object of `group` says, which stands in `text`.
-    pub fn new(group: &Group, text: &str, names: &Names<'_, '_>) -> Self {
+    pub fn new(group: &Group, text: &str, catalog: &Catalog) -> Self {
         let codes = || group.all(Name::Code).map(|field| field.value.as_str());
         let numbers = group.all(Name::Number).map(|field| field.value.as_str());
         let mut fields = group.fields.iter().filter(|field| matches!(field.name, Name::Code | Name::Message));
         Self {
-            has_other_code: codes().chain(numbers).any(|code| is_other(code, names)),
+            has_other_code: codes().chain(numbers).any(|code| is_other(code, catalog)),
             is_xml: fields.any(|field| is_element(text, &field.place)),
             phrase: group.get(Name::Type).and_then(status::status_of_phrase),
             keys: codes().map(code_key).collect(),
@@ -160,8 +120,8 @@ pub fn is_element(text: &str, span: &Range<usize>) -> bool {
     before.trim_end().ends_with('>') && behind.starts_with('<')
 }
 
-fn is_other(code: &str, names: &Names<'_, '_>) -> bool {
-    if !names.of(code).0.is_empty() {
+fn is_other(code: &str, catalog: &Catalog) -> bool {
+    if is_named(catalog, code) {
         return false;
     }
     if let Some(number) = leading_number(code) {

@@ -138,7 +138,6 @@ mod tests {
     use crate::catalog::Catalog;
     use crate::clean::clean;
     use crate::explain::decide::Case;
-    use crate::explain::hits::Among;
     use crate::explain::prepare::prepare;
 
     fn clues(of: &[Clue]) -> Clues {
@@ -203,7 +202,7 @@ mod tests {
         for text in texts.split('\0') {
             let text = clean(text);
             let text = prepare(&text);
-            let found = Case::new(Catalog::embedded(), Among::All(Catalog::embedded()), &text).candidates();
+            let found = Case::new(Catalog::embedded(), &text).candidates();
             let noticed = found.first().and_then(|best| best.claims.first()).map(|best| best.clues);
             let has = |(clue, ..): &&(Clue, f32, &str)| noticed.is_some_and(|clues| clues.has(*clue));
             let names: Vec<String> =

@@ -66,6 +66,7 @@ const OTHERS: &[&str] = &[
     "bedrock",
     "sagemaker",
     "vertex_ai",
+    "microsoft.graph",
     // Alibaba Cloud, Volcengine and Google name these fields so.
     "\"hostid\"",
     "<hostid>",
@@ -266,7 +267,7 @@ fn are_in(places: &[usize], range: &Range<usize>) -> bool {
     places.partition_point(|&at| at < range.start) < places.partition_point(|&at| at < range.end)
 }
 
-/// Where each of the words stands in a folded text, in one pass: a place has few words that begin with its byte.
+/// Where each of the words stands in a folded text, in one pass: a place has few words that begin with its two bytes.
 fn occurrences(text: &str) -> Vec<(usize, Kind, &'static str)> {
     let bytes = text.as_bytes();
     // Most bodies have no host, and its words cost as much as a small text.
@@ -274,25 +275,32 @@ fn occurrences(text: &str) -> Vec<(usize, Kind, &'static str)> {
     let words = WORDS.into_iter().filter(|&(kind, _)| has_host || kind != Kind::Host);
     let all: Vec<(Kind, &'static str)> =
         words.flat_map(|(kind, words)| words.iter().map(move |&word| (kind, word))).collect();
-    // For each byte the number of the last word that begins with it, from 1, and for each word the one before it.
-    let mut last = [0_usize; 256];
+    // For each pair of bytes the number of the last word that begins with it, from 1, and for each word the one before it.
+    let mut last = [0_u16; PAIRS];
     let mut before = Vec::with_capacity(all.len());
     for (number, (_, word)) in (1..).zip(&all) {
-        let first = usize::from(word.as_bytes()[0]);
-        before.push(std::mem::replace(&mut last[first], number));
+        let &[first, second, ..] = word.as_bytes() else { unreachable!("{word} has two bytes") };
+        before.push(std::mem::replace(&mut last[pair(first, second)], number));
     }
     let mut found = Vec::new();
-    for (at, &byte) in bytes.iter().enumerate() {
-        let mut number = last[usize::from(byte)];
-        while let Some(index) = number.checked_sub(1) {
+    for (at, two) in bytes.windows(2).enumerate() {
+        let mut number = last[pair(two[0], two[1])];
+        while let Some(index) = number.checked_sub(1).map(usize::from) {
             let (kind, word) = all[index];
-            if bytes.get(at + 1) == word.as_bytes().get(1) && bytes[at..].starts_with(word.as_bytes()) {
+            if bytes[at..].starts_with(word.as_bytes()) {
                 found.push((at, kind, word));
             }
             number = before[index];
         }
     }
     found
+}
+
+/// How many places there are for pairs of bytes: so many that most pairs of a text begin no word.
+const PAIRS: usize = 1 << 12;
+
+const fn pair(first: u8, second: u8) -> usize {
+    ((first as usize) << 5 ^ second as usize) % PAIRS
 }
 
 /// Whether the address that stands behind its scheme is public and neither the platform's nor a language model's.

@@ -89,6 +89,24 @@ impl<'v> Reader<'v> {
         values
     }
 
+    /// The secret before a name that is itself a value: `{"value": "…", "name": "x-api-key"}`. `before` is what may be
+    /// looked at, up to the name.
+    pub fn value_before(&self, kind: Kind, before: Range<usize>) -> Option<Range<usize>> {
+        const NAMES: &[&[u8]] = &[b"name", b"key", b"header", b"Name", b"Key"];
+        const VALUES: &[&[u8]] = &[b"value", b"val", b"Value"];
+        let from = before.start.max(before.end.saturating_sub(LONGEST_STRING));
+        let mut head = Head(self.bytes.get(from..before.end)?);
+        head.quote()?;
+        head.sign(b':')?;
+        head.string().filter(|(_, name)| NAMES.contains(name))?;
+        head.sign(b',')?;
+        let (start, value) = head.string()?;
+        head.sign(b':')?;
+        head.string().filter(|(_, name)| VALUES.contains(name))?;
+        let start = from + start;
+        is_secret(kind, Strength::Explicit, value).then(|| start..start + value.len())
+    }
+
     fn at(&self, at: usize) -> Option<u8> {
         self.bytes.get(at).copied()
     }
@@ -637,6 +655,39 @@ impl<'v> Reader<'v> {
         });
         end.or(is_key.then_some(len)).map(|len| from + len)
     }
+}
+
+/// What stands before a place, read from its end.
+struct Head<'v>(&'v [u8]);
+
+impl<'v> Head<'v> {
+    /// Goes back over a quote, with the backslashes before it.
+    fn quote(&mut self) -> Option<u8> {
+        let (&mark, before) = self.0.split_last().filter(|(mark, _)| matches!(mark, b'"' | b'\''))?;
+        self.0 = without_end(before, |byte| byte == b'\\');
+        Some(mark)
+    }
+
+    /// Goes back over a sign and the spaces around it.
+    fn sign(&mut self, sign: u8) -> Option<()> {
+        let before = without_end(self.0, is_space).strip_suffix(&[sign])?;
+        self.0 = without_end(before, is_space);
+        Some(())
+    }
+
+    /// Goes back over a string: where it begins, and what it says.
+    fn string(&mut self) -> Option<(usize, &'v [u8])> {
+        let mark = self.quote()?;
+        let start = self.0.iter().rposition(|&byte| byte == mark)? + 1;
+        let text = &self.0[start..];
+        self.0 = without_end(&self.0[..start - 1], |byte| byte == b'\\');
+        Some((start, text))
+    }
+}
+
+/// A text without the bytes at its end that are like this.
+fn without_end(text: &[u8], is_end: impl Fn(u8) -> bool) -> &[u8] {
+    &text[..text.iter().rposition(|&byte| !is_end(byte)).map_or(0, |last| last + 1)]
 }
 
 /// A byte of a name, or of a secret without marks.

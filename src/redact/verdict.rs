@@ -2,6 +2,7 @@
 
 use super::MASK;
 use super::names::Kind;
+use super::shapes::is_uuid;
 use crate::identifiers;
 
 /// How closely a value belongs to its name.
@@ -143,6 +144,9 @@ pub fn is_secret(kind: Kind, strength: Strength, value: &[u8]) -> bool {
             has_mixed_part(value, SHORTEST_MIXED)
                 || is_mixed(value) && has_digit(value) && value.iter().any(|byte| SYMBOLS.contains(byte))
         }
+        (Kind::Random, Strength::Explicit) => {
+            has_mixed_part(value, SHORTEST_RANDOM) || is_uuid(value) || is_password(value)
+        }
         _ => has_mixed_part(value, SHORTEST_RANDOM),
     };
     is_like_one && value.len() >= SHORTEST && !is_reference(value) && !is_identifier(value)
@@ -225,6 +229,16 @@ fn is_mixed(value: &[u8]) -> bool {
             || humps(value) > 1
             || value.iter().any(|byte| SYMBOLS.contains(byte))
             || letters == value.len() && letters > LONGEST_WORD)
+}
+
+/// Whether a value is a password as rules for passwords ask for it: letters, digits and two marks at least.
+fn is_password(value: &[u8]) -> bool {
+    const MARKS: &[u8] = b"!@#$%^&*";
+    value.len() >= SHORTEST_RANDOM
+        && is_mixed(value)
+        && has_digit(value)
+        && value.iter().filter(|byte| MARKS.contains(byte)).count() > 1
+        && !value.contains(&b' ')
 }
 
 /// Whether a part between joints mixes letters and digits, or is in disorder.

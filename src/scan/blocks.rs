@@ -24,7 +24,7 @@ pub struct Block {
     /// Where in the buffer the lines are.
     lines: Range<usize>,
     size: u64,
-    is_cut: bool,
+    is_truncated: bool,
 }
 
 impl Block {
@@ -40,8 +40,8 @@ impl Block {
     }
 
     /// Whether the last line is too long, and only its beginning is there.
-    pub const fn is_cut(&self) -> bool {
-        self.is_cut
+    pub const fn is_truncated(&self) -> bool {
+        self.is_truncated
     }
 
     /// Fills the block with the lines that begin within `range` of a file, a range of some [`BLOCK`] bytes. Blocks of
@@ -68,7 +68,7 @@ impl Block {
         let len = read.min(wanted);
         let end = lead + len;
         self.size = len.saturating_sub(before) as u64;
-        self.is_cut = false;
+        self.is_truncated = false;
         let newline = memchr(b'\n', &self.buffer[lead..end]).filter(|_| before > 0);
         self.lines = match newline {
             Some(newline) => lead + newline + 1..end,
@@ -96,7 +96,7 @@ impl Block {
         loop {
             let end = self.lines.end;
             if end - start > MAX_LINE {
-                self.is_cut = true;
+                self.is_truncated = true;
                 self.lines.end = start + MAX_LINE;
                 return Ok(());
             }
@@ -119,7 +119,7 @@ impl Block {
     }
 
     fn clear(&mut self) {
-        (self.lines, self.size, self.is_cut) = (0..0, 0, false);
+        (self.lines, self.size, self.is_truncated) = (0..0, 0, false);
     }
 
     /// Makes the buffer at least so large.
@@ -187,7 +187,7 @@ impl<R: Read> Blocks<R> {
             let end = block.lines.end;
             if end > MAX_LINE {
                 self.is_in_long_line = true;
-                block.is_cut = true;
+                block.is_truncated = true;
                 self.keep_rest(block, MAX_LINE);
                 return Ok(true);
             }
@@ -286,7 +286,7 @@ mod tests {
         while blocks.next_block(&mut block).expect("it does not fail") {
             given.push(block.lines().to_vec());
             size += block.size();
-            cut += usize::from(block.is_cut());
+            cut += usize::from(block.is_truncated());
         }
         (given, size, cut)
     }
@@ -348,7 +348,7 @@ mod tests {
             });
             filled.expect("it does not fail");
             lines += block.lines().len();
-            cut += usize::from(block.is_cut());
+            cut += usize::from(block.is_truncated());
         }
         assert_eq!((lines, cut), (2 + MAX_LINE + 4, 1));
     }

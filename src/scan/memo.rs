@@ -1,138 +1,117 @@
-//! What lines of a shape were explained as, so that the next one of the shape need not be explained again.
+//! What lines of a template were explained as, so that the next one need not be explained again.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::buckets::{bucket, hash_of};
-use super::shape::Shape;
+use super::template::{Masks, Template};
 use crate::answer::Match;
 use crate::explain::Recognised;
 use crate::pattern::Value;
 
-/// How many pairs of shapes are remembered; of more that fall on the same pair the latest two stay.
-const PAIRS: usize = 1 << 9;
+/// How many templates of one length are remembered; the one that was used last is tried first.
+const SAME_LENGTH: usize = 16;
 
-/// How many lengths of lines are told apart.
-const LENGTHS: usize = 1 << 8;
+/// How many templates are remembered. When there are more, all are forgotten: the frequent ones are soon back.
+const MAX_TEMPLATES: usize = 1 << 10;
 
-/// How many shapes of one length are found without writing the shape of the line.
-const LATEST: usize = 4;
-
-/// The shapes seen last, and what came of them.
+/// The templates seen so far, by their lengths, and what came of them.
 #[derive(Debug, Default)]
 pub struct Memo<'c> {
-    /// None before the first shape; the later one of a pair comes first.
-    pairs: Vec<[Option<Known<'c>>; 2]>,
-    /// For each length where the latest shapes of it are, the last one first.
-    latest: Vec<[Place; LATEST]>,
+    by_length: HashMap<usize, Vec<Known<'c>>>,
+    size: usize,
 }
 
-/// Where a shape is remembered: its pair, and which of that.
-type Place = (usize, usize);
-
-/// A shape and what its lines are.
+/// What is known of a template.
 #[derive(Debug)]
 pub struct Known<'c> {
-    shape: Shape,
-    /// Whether all lines so far were alike, and each value could be found in its line.
-    is_learnt: bool,
-    errors: Vec<Learnt<'c>>,
+    template: Template,
+    /// Whether escapes or encodings were undone in its lines.
+    is_undone: bool,
+    /// `None` if the errors have to be looked for in each line.
+    errors: Option<Vec<KnownError<'c>>>,
 }
 
 /// An error whose values stand at known places of the line.
 #[derive(Debug)]
-struct Learnt<'c> {
+struct KnownError<'c> {
     best: Match<'c>,
     /// For each value of `best` where it may stand.
-    values: Vec<Places>,
-    request_id: Option<Places>,
+    values: Vec<Spans>,
+    request_id: Option<Spans>,
 }
 
-/// The places at which a line holds a text; only one of them may be where it was taken from.
-type Places = Vec<Range<usize>>;
+/// Where a line holds a text; only one of the spans may be where it was taken from.
+type Spans = Vec<Range<usize>>;
 
 impl<'c> Memo<'c> {
-    /// The latest shapes of lines as long as this one, the last one first.
-    pub fn latest(&self, line: &str) -> impl Iterator<Item = (&Shape, &Known<'c>)> {
-        let latest = self.latest.get(line.len() % LENGTHS).into_iter().flatten();
-        let known = latest.filter_map(|&(pair, which)| self.pairs[pair][which].as_ref());
-        known.map(|known| (&known.shape, known))
+    /// What is known of the template of a line.
+    pub fn known(&mut self, masks: &Masks, line: &str, is_undone: bool) -> Option<&mut Known<'c>> {
+        let known = self.by_length.get_mut(&line.len())?;
+        let is_of = |known: &Known<'c>| known.is_undone == is_undone && masks.has(line, &known.template);
+        let at = known.iter().position(is_of)?;
+        known[..=at].rotate_right(1);
+        known.first_mut()
     }
 
-    /// What is known of a shape.
-    pub fn known(&self, shape: &Shape) -> Option<&Known<'c>> {
-        let (pair, which) = self.place_of(shape)?;
-        self.pairs[pair][which].as_ref()
-    }
-
-    /// Remembers what a line of this shape was explained as.
-    pub fn learn(&mut self, shape: &Shape, line: &str, recognised: &[Recognised<'c>]) {
-        self.pairs.resize_with(PAIRS, Default::default);
-        let errors: Option<Vec<_>> = recognised.iter().map(|error| Learnt::new(error, line)).collect();
-        let known = self.place_of(shape).and_then(|(pair, which)| self.pairs[pair][which].as_mut());
-        match (known, errors) {
-            (Some(known), Some(errors)) => {
-                known.is_learnt &= known.errors.len() == errors.len()
-                    && known.errors.iter_mut().zip(&errors).all(|(known, error)| known.narrow(error));
-            }
-            (Some(known), None) => known.is_learnt = false,
-            (None, errors) => {
-                let is_learnt = errors.is_some();
-                let known = Known { shape: shape.clone(), is_learnt, errors: errors.unwrap_or_default() };
-                let pair = &mut self.pairs[pair_of(shape)];
-                pair[1] = pair[0].replace(known);
-            }
+    /// Remembers what the first line of a template was explained as.
+    pub fn learn(&mut self, template: Template, line: &str, is_undone: bool, recognised: &[Recognised<'c>]) {
+        if self.size >= MAX_TEMPLATES {
+            *self = Self::default();
         }
-    }
-
-    /// Makes a shape that is remembered the latest of its length.
-    pub fn put_first(&mut self, shape: &Shape) {
-        let Some(place) = self.place_of(shape) else { return };
-        self.latest.resize(LENGTHS, [place; LATEST]);
-        let latest = &mut self.latest[shape.text().len() % LENGTHS];
-        let at = latest.iter().position(|&other| other == place).unwrap_or(LATEST - 1);
-        latest[..=at].rotate_right(1);
-        latest[0] = place;
-    }
-
-    fn place_of(&self, shape: &Shape) -> Option<Place> {
-        let number = pair_of(shape);
-        let is_known = |known: &Option<Known<'_>>| {
-            known.as_ref().is_some_and(|known| known.shape.text() == shape.text())
-        };
-        Some((number, self.pairs.get(number)?.iter().position(is_known)?))
+        let errors = errors_in(line, recognised);
+        let known = self.by_length.entry(line.len()).or_default();
+        if known.len() < SAME_LENGTH {
+            self.size += 1;
+        } else {
+            known.pop();
+        }
+        known.insert(0, Known { template, is_undone, errors });
     }
 }
 
 impl<'c> Known<'c> {
-    /// Adds the errors of another line of the shape to `found`; `false` where they cannot be told.
-    pub fn recall(&self, line: &str, found: &mut Vec<Recognised<'c>>) -> bool {
-        let before = found.len();
-        let is_told = self.is_learnt
-            && self.errors.iter().all(|error| error.in_line(line).map(|told| found.push(told)).is_some());
-        if !is_told {
-            found.truncate(before);
+    /// The errors in another line of the template, if that is enough to know them.
+    pub fn recall(&self, line: &str) -> Option<Vec<Recognised<'c>>> {
+        self.errors.as_ref()?.iter().map(|error| error.in_line(line)).collect()
+    }
+
+    /// Keeps what holds for another line as well.
+    pub fn narrow(&mut self, line: &str, recognised: &[Recognised<'c>]) {
+        let is_same = match (&mut self.errors, &errors_in(line, recognised)) {
+            (Some(known), Some(errors)) => {
+                known.len() == errors.len()
+                    && known.iter_mut().zip(errors).all(|(known, error)| known.narrow(error))
+            }
+            _ => false,
+        };
+        if !is_same {
+            self.errors = None;
         }
-        is_told
     }
 }
 
-impl<'c> Learnt<'c> {
-    /// `None` where a value does not stand in the line as it is.
+/// The errors of a line; `None` if their values do not stand there as they are.
+fn errors_in<'c>(line: &str, recognised: &[Recognised<'c>]) -> Option<Vec<KnownError<'c>>> {
+    recognised.iter().map(|error| KnownError::new(error, line)).collect()
+}
+
+impl<'c> KnownError<'c> {
+    /// `None` if a value does not stand in the line as it is.
     fn new(error: &Recognised<'c>, line: &str) -> Option<Self> {
         if !error.is_verbatim {
             return None;
         }
-        let values: Option<Vec<_>> =
-            error.best.values.iter().map(|value| places(line, &value.text)).collect();
-        let request_id = error.request_id.as_ref().map(|id| places(line, id));
-        // Ids that are nowhere in the line cannot be learnt.
-        let request_id = request_id.map_or(Some(None), |places| places.map(Some))?;
+        let values: Option<Vec<_>> = error.best.values.iter().map(|value| spans(line, &value.text)).collect();
+        let request_id = match &error.request_id {
+            Some(id) => Some(spans(line, id)?),
+            None => None,
+        };
         Some(Self { best: error.best.clone(), values: values?, request_id })
     }
 
-    /// Keeps the places that hold for another line as well; `false` where that is another error.
+    /// Keeps the spans that hold for another line as well; `false` if that has another error.
     fn narrow(&mut self, other: &Self) -> bool {
         let is_same = self.best.entry.id() == other.best.entry.id()
             && self.best.confidence == other.best.confidence
@@ -143,47 +122,37 @@ impl<'c> Learnt<'c> {
         let others = other.values.iter().chain(&other.request_id);
         is_same
             && own.zip(others).all(|(own, other)| {
-                own.retain(|place| other.contains(place));
+                own.retain(|span| other.contains(span));
                 !own.is_empty()
             })
     }
 
-    /// The same error with the values of another line; `None` where they cannot be told.
+    /// The same error with the values of another line; `None` if it is not clear where they stand.
     fn in_line(&self, line: &str) -> Option<Recognised<'c>> {
-        let values: Option<Vec<Value>> = self
-            .best
-            .values
-            .iter()
-            .zip(&self.values)
-            .map(|(value, places)| {
-                let text = text_at(line, places)?.to_owned();
-                Some(Value { name: value.name.clone(), text, secret: value.secret })
-            })
-            .collect();
+        let text = |value: &Value, spans| {
+            Some(Value { name: value.name.clone(), text: text_at(line, spans)?, secret: value.secret })
+        };
+        let values = self.best.values.iter().zip(&self.values).map(|(value, spans)| text(value, spans));
+        let values = values.collect::<Option<Vec<Value>>>()?;
         let request_id = match &self.request_id {
-            Some(places) => Some(text_at(line, places)?.to_owned()),
+            Some(spans) => Some(text_at(line, spans)?),
             None => None,
         };
         let Match { entry, confidence, score, .. } = self.best;
-        let best = Match { entry, confidence, matched_by: Vec::new(), score, values: values? };
+        let best = Match { entry, confidence, matched_by: Vec::new(), score, values };
         Some(Recognised { best, request_id, is_verbatim: true })
     }
 }
 
-/// Where a text stands in the line; `None` where it does not.
-fn places(line: &str, text: &str) -> Option<Places> {
-    let places: Places = memmem::find_iter(line.as_bytes(), text).map(|at| at..at + text.len()).collect();
-    (!places.is_empty()).then_some(places)
+/// Where a text stands in the line; `None` if it does not.
+fn spans(line: &str, text: &str) -> Option<Spans> {
+    let spans: Spans = memmem::find_iter(line.as_bytes(), text).map(|at| at..at + text.len()).collect();
+    (!spans.is_empty()).then_some(spans)
 }
 
-/// The text at places that all hold the same.
-fn text_at<'l>(line: &'l str, places: &[Range<usize>]) -> Option<&'l str> {
-    let (first, others) = places.split_first()?;
+/// The text in spans that all hold the same.
+fn text_at(line: &str, spans: &[Range<usize>]) -> Option<String> {
+    let (first, others) = spans.split_first()?;
     let text = line.get(first.clone())?;
-    others.iter().all(|other| line.get(other.clone()) == Some(text)).then_some(text)
-}
-
-/// The pair where a shape is remembered.
-fn pair_of(shape: &Shape) -> usize {
-    bucket(hash_of(shape.text()), PAIRS.ilog2())
+    others.iter().all(|other| line.get(other.clone()) == Some(text)).then(|| text.to_owned())
 }

@@ -1,11 +1,16 @@
-//! How the findings of a log add up.
+//! How the occurrences of a log add up.
 
 use std::collections::HashMap;
 
-use super::Finding;
+use super::breakdown::Breakdown;
+use super::failures::Failure;
 use super::frequent::Frequent;
+use super::rest::{FoundFailure, Rest};
+use super::timeline::Timeline;
+use super::{LineError, Occurrence};
 use crate::entry::Entry;
 use crate::packed::Text;
+use crate::time::Time;
 
 /// How many cells the spread of an entry has at most.
 const CELLS: usize = 128;
@@ -15,7 +20,7 @@ const FIRST_WIDTH: u64 = 1 << 4;
 
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// Which of the inputs, from 0.
     pub input: usize,
     /// The number of the line there, from 1.
@@ -30,15 +35,17 @@ pub struct Found<'c> {
     /// In how many lines.
     pub count: u64,
     /// In which line first.
-    pub first: Place,
+    pub first: Location,
     /// In which line last.
-    pub last: Place,
+    pub last: Location,
     /// What the placeholders of the message stood for, by their names, in the order of the message.
     pub values: Vec<(Text, Frequent)>,
+    /// When.
+    pub timeline: Timeline,
     spread: Spread,
 }
 
-/// The findings of all inputs added up.
+/// The occurrences of all inputs added up.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary<'c> {
     /// How many lines there were.
@@ -46,29 +53,90 @@ pub struct Summary<'c> {
     /// How many bytes there were.
     pub bytes: u64,
     /// In how many lines an error was recognised.
-    pub recognised: u64,
+    pub matched_lines: u64,
     /// How many lines were so long that only their beginning was examined.
-    pub cut: u64,
+    pub truncated_lines: u64,
+    /// How many errors have no time.
+    pub undated: u64,
+    /// Whether the zone of any time was assumed, for its line names none.
+    pub has_assumed_zone: bool,
+    /// In how many lines there was another failure.
+    pub failures: u64,
+    /// The counts by bucket, if they are wanted.
+    pub breakdown: Option<Breakdown>,
+    rest: Rest,
+    /// The first and the last time of all errors.
+    times: Option<(Time, Time)>,
     found: Vec<Found<'c>>,
     /// Where an entry stands in `found`.
     places: HashMap<&'c str, usize>,
-    /// The line of the last finding.
-    last: Option<Place>,
+    /// The line of the last occurrence.
+    last: Option<Location>,
 }
 
 impl<'c> Summary<'c> {
-    /// Adds a finding in input number `input`. Findings come in the order of their lines; `at` is how much was read
+    /// A summary with counts by bucket.
+    pub fn with_breakdown(breakdown: Option<Breakdown>) -> Self {
+        Self { breakdown, ..Self::default() }
+    }
+
+    /// Adds an error or another failure, as [`Summary::add`] does.
+    pub fn add_any(&mut self, error: &LineError<'c>, input: usize, at: u64) {
+        match error {
+            LineError::Known(occurrence) => self.add(occurrence, input, at),
+            LineError::Unknown(failure) => self.add_failure(failure, input),
+        }
+    }
+
+    fn add_failure(&mut self, failure: &Failure, input: usize) {
+        self.failures += 1;
+        self.has_assumed_zone |= failure.time.is_some_and(|time| time.is_zone_assumed);
+        self.rest.add(failure, input);
+    }
+
+    /// Adds an occurrence in input number `input`. Occurrences come in the order of their lines; `at` is how much was read
     /// before, of all inputs, in bytes.
-    pub fn add(&mut self, finding: &Finding<'c>, input: usize, at: u64) {
-        let place = Place { input, line: finding.line };
-        self.recognised += u64::from(self.last != Some(place));
+    pub fn add(&mut self, occurrence: &Occurrence<'c>, input: usize, at: u64) {
+        let place = Location { input, line: occurrence.line };
+        self.matched_lines += u64::from(self.last != Some(place));
         self.last = Some(place);
         let next = self.found.len();
-        let index = *self.places.entry(finding.entry.id()).or_insert(next);
+        let index = *self.places.entry(occurrence.entry.id()).or_insert(next);
         if index == next {
-            self.found.push(Found::new(finding.entry, place));
+            self.found.push(Found::new(occurrence.entry, place));
         }
-        self.found[index].add(finding, place, at);
+        self.found[index].add(occurrence, place, at);
+        if let Some(breakdown) = &mut self.breakdown {
+            breakdown.add(occurrence, input, index);
+        }
+        let Some(time) = occurrence.time else {
+            self.undated += 1;
+            return;
+        };
+        self.has_assumed_zone |= time.is_zone_assumed;
+        let (first, last) = self.times.unwrap_or((time.time, time.time));
+        self.times = Some((first.min(time.time), last.max(time.time)));
+    }
+
+    /// The first and the last time of all errors, if most of them have a time.
+    pub fn times(&self) -> Option<(Time, Time)> {
+        let dated = self.found.iter().map(|found| found.count).sum::<u64>() - self.undated;
+        self.times.filter(|_| dated >= self.undated)
+    }
+
+    /// The entry at a place that [`Breakdown::buckets`] gives.
+    pub fn entry_at(&self, place: usize) -> &'c Entry {
+        self.found[place].entry
+    }
+
+    /// The place of an entry that was found.
+    pub fn place_of(&self, found: &Found<'_>) -> Option<usize> {
+        self.places.get(found.entry.id()).copied()
+    }
+
+    /// The other failures, the most frequent first.
+    pub fn rest(&self) -> Vec<&FoundFailure> {
+        self.rest.found()
     }
 
     /// The entries that were found, the most frequent first; those that are equally frequent in the order in which
@@ -86,15 +154,26 @@ impl<'c> Summary<'c> {
 }
 
 impl<'c> Found<'c> {
-    fn new(entry: &'c Entry, place: Place) -> Self {
-        Self { entry, count: 0, first: place, last: place, values: Vec::new(), spread: Spread::default() }
+    fn new(entry: &'c Entry, place: Location) -> Self {
+        Self {
+            entry,
+            count: 0,
+            first: place,
+            last: place,
+            values: Vec::new(),
+            timeline: Timeline::default(),
+            spread: Spread::default(),
+        }
     }
 
-    fn add(&mut self, finding: &Finding<'c>, place: Place, at: u64) {
+    fn add(&mut self, occurrence: &Occurrence<'c>, place: Location, at: u64) {
         self.count += 1;
         self.last = place;
         self.spread.add(at);
-        for value in &finding.values {
+        if let Some(time) = occurrence.time {
+            self.timeline.add(time.time);
+        }
+        for value in &occurrence.values {
             let known = self.values.iter().position(|(name, _)| *name == value.name);
             let at = known.unwrap_or_else(|| {
                 self.values.push((value.name.clone(), Frequent::default()));

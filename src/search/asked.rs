@@ -27,7 +27,9 @@ pub struct Unit {
     pub bytes: Range<usize>,
     /// How much it counts beside a word.
     pub size: f32,
-    /// Whether it is said around any error.
+    /// Whether it is no part of a pair: a word, or a character between those that say nothing, as 崩 in 是不是崩了.
+    pub is_alone: bool,
+    /// Whether it is said around any error, or of anything.
     pub is_common: bool,
     /// Whether it is said of any entry, itself or with the character beside it.
     pub is_known: bool,
@@ -87,13 +89,11 @@ impl Asked {
         if self.add_sounds(index, &place.units, WEIGHTS.pinyin, |sound| sound == place.word) {
             return true;
         }
-        // A word of the language is meant as it stands. Its stem tells nothing: that of "blance" is "blanc".
-        let is_stem = place.term == Term::Word(place.word.clone());
-        let is_misspelt = || !is_stem || BACKGROUND.strangeness(&place.term).is_none();
         let mut similar = match index.halves(&place.word) {
             Some(halves) => halves.into(),
-            None if is_misspelt() => index.similar(&place.word),
-            None => Vec::new(),
+            // A word of the language is meant as it stands.
+            None if BACKGROUND.is_word(&place.word) => Vec::new(),
+            None => index.similar(&place.word),
         };
         if similar.is_empty() && is_last && place.word.len() >= SHORTEST_CUT {
             similar = index.begun(&place.word);
@@ -178,8 +178,7 @@ impl Asked {
 
     fn mark_known(&mut self) {
         for Meant { units, .. } in self.present.values() {
-            let is_whole = |unit: &Unit| unit.size >= WORD;
-            if units.len() > 1 || self.units[units.clone()].iter().any(is_whole) {
+            if units.len() > 1 || self.units[units.clone()].iter().any(|unit| unit.is_alone) {
                 self.units[units.clone()].iter_mut().for_each(|unit| unit.is_known = true);
             }
         }
@@ -209,15 +208,17 @@ const WORD: f32 = 1.0;
 const HAN: f32 = 0.5;
 
 fn units_of(places: &[Place], count: usize) -> Vec<Unit> {
-    let mut units = vec![Unit::default(); count];
+    let mut units = vec![Unit { is_alone: true, ..Unit::default() }; count];
     for place in places {
-        let is_common = is_common(place);
-        let strangeness = match place.term {
-            Term::Word(_) | Term::Pair(..) => BACKGROUND.strangeness(&place.term).unwrap_or_default(),
-            Term::Character(_) | Term::Syllables(_) => 0.0,
+        let usage = match place.term {
+            Term::Word(_) | Term::Pair(..) => BACKGROUND.usage(&place.term),
+            Term::Character(_) | Term::Syllables(_) => None,
         };
+        let is_common = is_common(place) || usage.is_some_and(|usage| usage.is_plain);
+        let strangeness = usage.map_or(0.0, |usage| usage.strangeness);
         for unit in &mut units[place.units.clone()] {
             unit.is_common |= is_common;
+            unit.is_alone &= place.units.len() == 1;
             // Of the pairs that a character is in, the one that is a word.
             if strangeness.abs() > unit.strangeness.abs() {
                 unit.strangeness = strangeness;

@@ -3,51 +3,10 @@
 use std::ops::Range;
 
 use super::asked::Asked;
-use super::letters::{Spoken, words};
+use super::letters::words;
 use super::tally::Tally;
 use super::weights::{Logistic, WEIGHTS};
 use crate::answer::Signal;
-
-/// Words of questions that are not about an error, in lower case and simplified characters.
-const ASKING: &[&str] = &[
-    "which",
-    "how many",
-    "how much",
-    "how do i",
-    "how to",
-    "can you",
-    "can i",
-    "can the",
-    "do you",
-    "what is the",
-    "哪个",
-    "哪些",
-    "哪种",
-    "多少",
-    "多久",
-    "如何",
-    "推荐",
-    "支持",
-    "有没有",
-    "能不能",
-    "会不会",
-    "可以",
-    "怎么看",
-    "怎么用",
-    "怎么写",
-    "怎么新建",
-    "怎么开",
-    "怎么查",
-    "怎么换",
-];
-
-/// Words with which a question begins that is not about an error.
-const ASKING_FIRST: [&str; 2] = ["does", "do"];
-
-/// Whether a query asks which, how much or whether.
-pub fn asks(query: &Spoken) -> bool {
-    ASKING_FIRST.iter().any(|word| query.begins_with(word)) || ASKING.iter().any(|word| query.has(word))
-}
 
 /// How the number of an entry's status stands in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,8 +33,9 @@ pub fn flag(is: bool) -> f32 {
     if is { 1.0 } else { 0.0 }
 }
 
-/// The features of a query with an entry: once for the whole of it, and for each clause of a long one. Those in `context` have
-/// nothing to do with an entry.
+/// The features of a query with an entry: once for the whole of it, and for each clause of a long one. Those in `context`
+/// have nothing to do with an entry. Words that say nothing of a topic ("how are you today") have none, unless they say
+/// that something is wrong.
 pub fn features(
     tally: &Tally,
     asked: &Asked,
@@ -83,49 +43,49 @@ pub fn features(
     number: Number,
     context: &Logistic<f32>,
     clauses: &[Range<usize>],
+    is_wrong: bool,
 ) -> Vec<Logistic<f32>> {
     let strongest = tally.signals(at).first().map(|&(signal, _)| signal);
     let all = 0..asked.units.len();
     let of = |units: Range<usize>| {
-        let is_clause = units != all;
         let shares = tally.covered(at, units.clone());
         let (mut size, mut covered, mut rest, mut unknown) = (0.0, 0.0, 0.0, 0.0);
-        let (mut strange, mut most) = (0.0, 0.0_f32);
+        let (mut strange, mut technical) = (0.0, 0.0_f32);
+        let mut has_topic = is_wrong || number != Number::None;
         for (unit, &share) in asked.units[units].iter().zip(shares) {
             let share = share.min(1.0);
             size += unit.size;
             covered += unit.size * share;
+            technical = technical.max(-unit.strangeness);
             if !unit.is_common {
-                let left = (1.0 - share) * unit.strangeness.max(0.0);
-                rest += unit.size * (1.0 - share);
+                has_topic |= share > 0.0;
+                let left = unit.size * (1.0 - share);
+                rest += left;
                 unknown += if unit.is_known { 0.0 } else { unit.size };
-                strange += unit.size * left;
-                most = most.max(left);
+                strange += left * unit.strangeness.max(0.0);
             }
         }
         let is_short = size <= SHORT;
         let size = f32::max(size, 0.5);
-        let said = |score: f32| (1.0 + score).log2();
-        Logistic {
+        let said = |sum: f32| libm::log2f(1.0 + sum);
+        has_topic.then(|| Logistic {
             bias: 1.0,
             strength: said(tally.scores[at] * (covered / size).sqrt()),
             said: said(tally.scores[at]),
-            covered: covered / size,
             unexplained: rest / size,
             unknown: unknown / size,
-            strange: strange / size,
-            strangest: most * (1.0 - context.domain),
+            strange: said(strange) * context.strange,
+            technical,
             status: flag(number == Number::Status),
             number: flag(number == Number::Bare),
             two: context.two * flag(number != Number::None),
             similar: flag(strongest == Some(Signal::SimilarWords)),
             pinyin: flag(strongest == Some(Signal::Pinyin)),
             short: flag(is_short),
-            clause: flag(is_clause),
             ..*context
-        }
+        })
     };
-    std::iter::once(all.clone()).chain(clauses.iter().cloned()).map(of).collect()
+    std::iter::once(all.clone()).chain(clauses.iter().cloned()).filter_map(of).collect()
 }
 
 /// How long a query is that is a word, in words.
@@ -137,8 +97,9 @@ pub fn probability(features: &Logistic<f32>) -> f32 {
     sigmoid(pairs.map(|(feature, weight)| feature * weight).sum())
 }
 
+// The standard library would load that of the system for its exponentials and logarithms at each start.
 fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
+    1.0 / (1.0 + libm::expf(-x))
 }
 
 /// Words between clauses, in lower case: what they say stands behind them, or it begins there.
@@ -205,12 +166,5 @@ mod tests {
         for (x, expected) in [(0.0, 0.5), (2.0, 0.8808), (-3.0, 0.0474), (100.0, 1.0), (-100.0, 0.0)] {
             assert!((sigmoid(x) - expected).abs() < 0.002, "{x}");
         }
-    }
-
-    #[test]
-    fn questions_that_are_not_about_an_error_are_told() {
-        let asks = |text: &str| asks(&Spoken::new(text));
-        assert!(asks("which model is cheapest") && asks("上下文最长是多少") && asks("Does it stream"));
-        assert!(!asks("the model does not exist") && !asks("余额不足"));
     }
 }

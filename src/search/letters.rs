@@ -37,16 +37,33 @@ impl Spoken {
     pub fn has(&self, name: &str) -> bool {
         if !name.is_ascii() {
             self.text.contains(name)
-        } else if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            self.words.split(' ').any(|word| word == name)
+        } else if name.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric()) {
+            self.has_words(name)
         } else {
             self.words.contains(&spaced(name))
         }
     }
 
+    /// Whether words with a space between them are there.
+    fn has_words(&self, name: &str) -> bool {
+        let ends = |end: usize| self.words.as_bytes().get(end) == Some(&b' ');
+        self.words.match_indices(name).any(|(at, _)| at > 0 && ends(at - 1) && ends(at + name.len()))
+    }
+
+    /// Whether one of these words is there.
+    pub fn has_word(&self, words: &[&str]) -> bool {
+        self.words.split(' ').any(|word| words.contains(&word))
+    }
+
+    /// Whether one of these characters is there.
+    pub fn has_any(&self, characters: &str) -> bool {
+        self.text.contains(|c| characters.contains(c))
+    }
+
     /// Whether the query begins with this word.
     pub fn begins_with(&self, word: &str) -> bool {
-        self.words.starts_with(&spaced(word))
+        let rest = self.words.trim_start().strip_prefix(word);
+        rest.is_some_and(|rest| rest.starts_with(' '))
     }
 
     /// Whether a name is there, be it a part of a word.

@@ -66,7 +66,8 @@ impl Tally {
                 known.0 = known.0.max(count * share);
                 for unit in meant.units.clone() {
                     let covered = &mut tally.covered[phrase.entry as usize * units + unit];
-                    let of_kind = if element.kind < WHOLE { WEIGHTS.character } else { 1.0 };
+                    let is_whole = element.kind >= WHOLE || asked.units[unit].is_alone;
+                    let of_kind = if is_whole { 1.0 } else { WEIGHTS.character };
                     *covered = covered.max(sure * share * of_kind);
                 }
             }

@@ -46,16 +46,15 @@ pub struct Logistic<T> {
     pub strength: T,
     /// The same without that.
     pub said: T,
-    /// The share of the query that is said of the entry.
-    pub covered: T,
     /// The share of the query that is not, apart from what is said around any error.
     pub unexplained: T,
     /// The share of the query that is said of no entry at all.
     pub unknown: T,
-    /// How strange what is not said of the entry is for a cloud service, in doublings for each word of the query.
+    /// The binary logarithm of how strange all is that is not said of the entry, in doublings, where neither this
+    /// platform nor a word of platforms like it is named.
     pub strange: T,
-    /// The same of the strangest word, where no word of a platform like this is there.
-    pub strangest: T,
+    /// By how many doublings the most technical word is more frequent in the language of cloud services than elsewhere.
+    pub technical: T,
     /// Something says that a number is the status of the entry.
     pub status: T,
     /// A number without that is the status of the entry.
@@ -70,30 +69,29 @@ pub struct Logistic<T> {
     pub short: T,
     /// The platform is named.
     pub platform: T,
-    /// A word of platforms like this is there.
-    pub domain: T,
     /// Another system is named, and not this platform.
     pub another: T,
-    /// The same without a word of platforms like this.
+    /// The same without a word of platforms like it.
     pub elsewhere: T,
-    /// It asks which, how much or whether, not what went wrong.
+    /// It tells what was answered.
+    pub tells: T,
+    /// It asks which, how much or whether.
     pub asks: T,
-    /// It is a clause of the query, not the whole.
-    pub clause: T,
+    /// It is a question, and nothing is wrong in it, nor is there a status.
+    pub idle: T,
 }
 
 impl<T: Copy> Logistic<T> {
     /// The fields in their order.
-    pub const fn fields(&self) -> [T; 20] {
+    pub const fn fields(&self) -> [T; 19] {
         [
             self.bias,
             self.strength,
             self.said,
-            self.covered,
             self.unexplained,
             self.unknown,
             self.strange,
-            self.strangest,
+            self.technical,
             self.status,
             self.number,
             self.two,
@@ -101,26 +99,25 @@ impl<T: Copy> Logistic<T> {
             self.pinyin,
             self.short,
             self.platform,
-            self.domain,
             self.another,
             self.elsewhere,
+            self.tells,
             self.asks,
-            self.clause,
+            self.idle,
         ]
     }
 }
 
 /// The names of the features in their order.
 #[cfg(test)]
-pub const NAMES: [&str; 20] = [
+pub const NAMES: [&str; 19] = [
     "bias",
     "strength",
     "said",
-    "covered",
     "unexplained",
     "unknown",
     "strange",
-    "strangest",
+    "technical",
     "status",
     "number",
     "two",
@@ -128,11 +125,11 @@ pub const NAMES: [&str; 20] = [
     "pinyin",
     "short",
     "platform",
-    "domain",
     "another",
     "elsewhere",
+    "tells",
     "asks",
-    "clause",
+    "idle",
 ];
 
 pub const WEIGHTS: Weights = Weights {
@@ -147,30 +144,29 @@ pub const WEIGHTS: Weights = Weights {
     number: 4.0,
     beside_best: 0.5,
     beside_name: 0.29,
-    rambling: 4.0,
-    enough: 0.38,
+    rambling: 5.0,
+    enough: 0.36,
     likely: 0.75,
     near: 0.05,
     logistic: Logistic {
-        bias: 0.117,
-        strength: 1.764,
-        said: -1.121,
-        covered: 1.245,
-        unexplained: -1.709,
-        unknown: -2.482,
-        strange: -0.570,
-        strangest: -0.081,
-        status: 3.211,
-        number: 1.422,
-        two: 1.863,
-        similar: 1.109,
-        pinyin: 1.447,
-        short: 1.682,
-        platform: 0.750,
-        domain: 0.690,
-        another: -1.129,
-        elsewhere: -1.377,
-        asks: -1.896,
-        clause: 0.346,
+        bias: 0.138,
+        strength: 2.569,
+        said: -1.543,
+        unexplained: -2.030,
+        unknown: -2.568,
+        strange: -0.855,
+        technical: 0.070,
+        status: 3.071,
+        number: 1.324,
+        two: 1.976,
+        similar: 1.444,
+        pinyin: 1.535,
+        short: 1.481,
+        platform: 0.683,
+        another: -1.150,
+        elsewhere: -1.567,
+        asks: -1.304,
+        tells: 0.697,
+        idle: -2.013,
     },
 };

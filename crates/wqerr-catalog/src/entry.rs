@@ -122,6 +122,9 @@ impl Entry {
     /// Who else uses this code, former name, message or wording of the entry.
     #[doc(hidden)]
     pub fn usage_of(&self, text: &str) -> Usage {
+        if self.0.elsewhere.is_empty() {
+            return Usage::Own;
+        }
         let key = code_key(text);
         let known = self.0.elsewhere.iter().find(|(known, _)| **known == *key);
         known.map_or(Usage::Own, |&(_, usage)| usage)

@@ -3,15 +3,20 @@
 //! Messages reach people through terminals, logs and copied pages: with other capitals, with spaces added
 //! or lost at a line break, with full-width punctuation. Folding removes all of that.
 
-use memchr::memmem;
+use crate::pattern::occurrences;
 
 /// The key under which a code is compared: letters and digits in lower case and the dots between the parts
 /// of a family. `Request Timeou`, `request_timeou` and `RequestTimeou` have one key.
 pub fn code_key(code: &str) -> String {
     let mut key = String::with_capacity(code.len());
+    if code.is_ascii() {
+        // Nearly every code is, and Unicode's tables are slow.
+        let counting = code.bytes().filter(|&byte| byte == b'.' || byte.is_ascii_alphanumeric());
+        key.extend(counting.map(|byte| char::from(byte.to_ascii_lowercase())));
+        return key;
+    }
     for c in code.chars().map(half_width) {
         if c.is_ascii() {
-            // Nearly every code is of these alone, and Unicode's tables are slow.
             if c == '.' || c.is_ascii_alphanumeric() {
                 key.push(c.to_ascii_lowercase());
             }
@@ -115,8 +120,8 @@ impl<'t> Folded<'t> {
     }
 
     /// The places in the folded text where `folded` stands as a word or several, from and to.
-    pub fn words(&self, folded: &str) -> impl Iterator<Item = (usize, usize)> {
-        memmem::find_iter(self.text.as_bytes(), folded)
+    pub fn words<'f>(&'f self, folded: &'f str) -> impl Iterator<Item = (usize, usize)> {
+        occurrences(self.text.as_bytes(), folded.as_bytes())
             .map(|at| (at, at + folded.len()))
             .filter(|&(at, end)| self.is_boundary(at) && self.is_boundary(end))
     }
@@ -166,8 +171,10 @@ pub fn half_width(c: char) -> char {
 
 fn push_folded(folded: &mut Vec<u8>, c: char) {
     let c = half_width(c);
-    if !(c.is_whitespace() || is_invisible(c)) {
-        let mut buffer = [0; 4];
+    let mut buffer = [0; 4];
+    if is_han(c) {
+        folded.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+    } else if !(c.is_whitespace() || is_invisible(c)) {
         c.to_lowercase().for_each(|c| folded.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes()));
     }
 }

@@ -137,7 +137,8 @@ impl Index {
     /// How much a term counts: more, the fewer entries have it, up to the same for catalogs of any size.
     pub fn rarity(&self, id: u32) -> f32 {
         let (all, with) = (number(self.entries), number(self.entries_with.get(id as usize).max(1)));
-        (1.0 + all / with).log2() / (1.0 + all).log2() * RAREST
+        // `f32::log2` would load the mathematical library of the system at each start.
+        libm::log2f(1.0 + all / with) / libm::log2f(1.0 + all) * RAREST
     }
 
     /// The numbers of the phrases that have a term.

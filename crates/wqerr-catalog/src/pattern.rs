@@ -211,7 +211,7 @@ impl Pattern {
         if anchor.len() > text.text().len() {
             return found;
         }
-        for at in memmem::find_iter(text.text().as_bytes(), anchor) {
+        for at in occurrences(text.text().as_bytes(), anchor) {
             // What lies in the message before is no other one.
             let from = found.last().map_or(0, |last| last.end);
             if text.origin(at) >= from
@@ -299,6 +299,20 @@ impl Pattern {
             })
             .collect()
     }
+}
+
+/// Where a fixed text stands in a text. To prepare a search costs more than to search a small text without.
+pub(crate) fn occurrences<'t>(text: &'t [u8], fixed: &'t [u8]) -> impl Iterator<Item = usize> + 't {
+    const SMALL: usize = 1 << 11;
+    let (small, large) = if text.len() < SMALL { (text, &[][..]) } else { (&[][..], text) };
+    let first = fixed.first().copied().unwrap_or_default();
+    let mut free = 0;
+    let in_small = memchr::memchr_iter(first, small).filter(move |&at| {
+        let is_here = at >= free && small[at..].starts_with(fixed);
+        free = if is_here { at + fixed.len() } else { free };
+        is_here
+    });
+    in_small.chain((!large.is_empty()).then(|| memmem::find_iter(large, fixed)).into_iter().flatten())
 }
 
 /// The value between two places of the folded text as the source has it, or `None` where what stands there

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
-use crate::packed::Lazy;
+use crate::packed::{Lazy, unpack};
 use crate::read::Contents;
 
 /// Begins every file with a prepared catalog. Another version of this crate has another form; the number behind it
@@ -22,6 +22,23 @@ pub struct Prepared {
     pub contents: Contents,
     /// The index, which is decoded when the catalog is searched.
     pub index: Lazy<Index>,
+}
+
+impl Contents {
+    /// The bytes to embed in a program that makes the index itself.
+    #[expect(clippy::missing_panics_doc, reason = "plain data can be packed")]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("it is plain data")
+    }
+
+    /// Reads what [`Contents::to_bytes`] wrote.
+    ///
+    /// # Panics
+    ///
+    /// If the bytes are others.
+    pub fn from_bytes(bytes: &'static [u8]) -> Self {
+        unpack(bytes)
+    }
 }
 
 impl Prepared {

@@ -48,6 +48,13 @@ fn what(error: &Error, command: &Command, arguments: &[OsString]) -> UsageErrorK
         ErrorKind::ValueValidation if option.starts_with("--status") => {
             UsageErrorKind::NoStatus { option, value }
         }
+        ErrorKind::ValueValidation if ["--since", "--until"].iter().any(|name| option.starts_with(name)) => {
+            UsageErrorKind::NoTime { option, value }
+        }
+        ErrorKind::ValueValidation if option.starts_with("--tz") => UsageErrorKind::NoZone { option, value },
+        ErrorKind::ValueValidation if option.starts_with("--by") => {
+            UsageErrorKind::NoDivision { option, value }
+        }
         ErrorKind::ValueValidation => UsageErrorKind::NoNumber { option, value },
         ErrorKind::TooManyValues => UsageErrorKind::NoValueWanted { option, value },
         ErrorKind::ArgumentConflict => UsageErrorKind::Conflict {

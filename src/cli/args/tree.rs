@@ -5,11 +5,13 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
+use wqerr::time::{Zone, moment};
 
-use crate::cli::call::{COLORS, FORMATS, Statuses};
+use crate::cli::call::{COLORS, Division, FORMATS, Statuses};
 use crate::cli::messages::{Help, Messages};
 use crate::cli::schema;
 use crate::cli::shells::SHELLS;
@@ -120,10 +122,30 @@ fn explain(command: Command, help: &'static Help) -> Command {
 
 fn scan(command: Command, help: &'static Help) -> Command {
     let files = values("file", help.value.file, help.scan_files);
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let value = &help.value;
     command
         .arg(files.value_parser(clap::value_parser!(PathBuf)))
+        .arg(flag("recursive", help.scan_recursive).short('r'))
+        .arg(option("since", value.time, help.scan_since).value_parser(time))
+        .arg(option("until", value.time, help.scan_until).value_parser(time))
+        .arg(option("by", value.division, help.scan_by).value_parser(Division::read).conflicts_with("each"))
+        .arg(option("top", value.number, help.scan_top).value_parser(count).conflicts_with("each"))
+        .arg(option("tz", value.zone, help.scan_tz).value_parser(zone))
         .arg(flag("each", help.scan_each))
         .after_help(help.scan_examples)
+}
+
+/// A point in time, which is read once the zone is known.
+fn time(text: &str) -> Result<String, &'static str> {
+    let time = moment(text, &Zone::default(), SystemTime::now());
+    time.map(|_| text.to_owned()).map_err(|_| "a time is needed")
+}
+
+fn zone(name: &str) -> Result<(String, Zone), &'static str> {
+    Zone::named(name).map(|zone| (name.to_owned(), zone)).ok_or("a time zone is needed")
 }
 
 fn list(command: Command, help: &'static Help) -> Command {

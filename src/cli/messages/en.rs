@@ -1,6 +1,7 @@
 //! What the program says in English.
 
 mod help;
+mod logs;
 mod usage_error;
 
 use std::io;
@@ -16,8 +17,7 @@ pub const MESSAGES: Messages = Messages {
     retry: |retry| retry.text(Lang::En),
     actor: |actor| actor.text(Lang::En),
     confidence: |confidence| confidence.text(Lang::En),
-    hint: |hint| hint.text(Lang::En),
-    searched: |query| format!("No entry is named \"{query}\"; these entries match it as a search."),
+    empty_query: "The query is empty. Look up a status or a code, for example: wqerr lookup 403",
     not_found: |query| format!("Nothing found for \"{query}\"."),
     not_near: |query, nearest| match nearest {
         [] => format!("Nothing near enough to \"{query}\"."),
@@ -25,10 +25,15 @@ pub const MESSAGES: Messages = Messages {
     },
     try_search: "Try a search in your own words: wqerr search TEXT",
     not_recognized: "No known error recognized.",
+    unknown_error: "It is in no catalog. If it is from Wanqing, open a ticket with the request ID and the time; to have \
+                    it explained next time, write a catalog of your own: wqerr catalog new",
     empty_input: "The input is empty. Pipe an error into `wqerr explain`, or pass it as an argument.",
     paste_now: "Paste the error, then press Ctrl-D on an empty line.",
-    see_one: |id| format!("For all causes and steps: wqerr lookup {id}"),
+    see_one: |id| format!("All causes and steps of one entry, for example: wqerr lookup {id}"),
     have_whole: "Have the whole error? Pipe it to: wqerr explain",
+    seconds: |seconds| format!("{seconds} s"),
+    no_code: "(no code)",
+    no_status: "0: there was no HTTP response; access logs and the console show it like this",
     created: |endpoint, time| format!("{endpoint} (created {time})"),
     version: |version, commit, date| {
         let commit = commit.map(|commit| format!("commit {commit}"));
@@ -43,6 +48,7 @@ pub const MESSAGES: Messages = Messages {
     see_help: |call| format!("For more information, try: {call}"),
     catalogs: CATALOGS,
     scan: SCAN,
+    logs: logs::LOGS,
     reference: REFERENCE,
     several: "shared by several errors",
     status_class: |digit| format!("all statuses from {digit}00 to {digit}99"),
@@ -77,9 +83,9 @@ const CATALOGS: Catalogs = Catalogs {
 
 const SCAN: Scan = Scan {
     paste_now: "Paste the log, then press Ctrl-D on an empty line.",
-    total: |lines, size, recognised| {
+    total: |lines, size, matched| {
         let unit = if lines == "1" { "line" } else { "lines" };
-        format!("{lines} {unit} ({size}), {recognised} with a known error")
+        format!("{lines} {unit} ({size}), {matched} with a known error")
     },
     none: |lines| format!("No known error in {lines} {}.", if lines == "1" { "line" } else { "lines" }),
     cut: |count, size| {

@@ -1,6 +1,7 @@
 //! What the program says in Chinese.
 
 mod help;
+mod logs;
 mod usage_error;
 
 use std::io;
@@ -16,8 +17,7 @@ pub const MESSAGES: Messages = Messages {
     retry: |retry| retry.text(Lang::Zh),
     actor: |actor| actor.text(Lang::Zh),
     confidence: |confidence| confidence.text(Lang::Zh),
-    hint: |hint| hint.text(Lang::Zh),
-    searched: |query| format!("没有名为“{query}”的条目，以下为搜索结果。"),
+    empty_query: "查询内容为空。请输入状态码或错误码，例如：wqerr lookup 403",
     not_found: |query| format!("没有找到与“{query}”相关的错误。"),
     not_near: |query, nearest| match nearest {
         [] => format!("没有与“{query}”足够接近的错误。"),
@@ -25,10 +25,15 @@ pub const MESSAGES: Messages = Messages {
     },
     try_search: "按内容搜索（可用自己的话描述）：wqerr search 文字",
     not_recognized: "没有识别出已知错误。",
+    unknown_error: "错误库未收录该错误。如来自万擎，请附上请求 ID 和时间提交工单；若要下次能够解释，可自建错误库：\
+                    wqerr catalog new",
     empty_input: "输入为空，请用管道把报错传给 `wqerr explain`，或写在参数里。",
     paste_now: "粘贴报错内容，然后在空行按 Ctrl-D。",
-    see_one: |id| format!("查看某一条的全部原因和步骤：wqerr lookup {id}"),
+    see_one: |id| format!("查看某一条的全部原因和步骤，例如：wqerr lookup {id}"),
     have_whole: "有完整的报错？用管道传给 wqerr explain",
+    seconds: |seconds| format!("{seconds} 秒"),
+    no_code: "（无错误码）",
+    no_status: "0：没有收到 HTTP 响应，访问日志和控制台这样记录",
     created: |endpoint, time| format!("{endpoint}（创建于 {time}）"),
     version: |version, commit, date| {
         let commit = commit.map(|commit| format!("提交 {commit}"));
@@ -43,6 +48,7 @@ pub const MESSAGES: Messages = Messages {
     see_help: |call| format!("查看帮助：{call}"),
     catalogs: CATALOGS,
     scan: SCAN,
+    logs: logs::LOGS,
     reference: REFERENCE,
     several: "多个错误共用",
     status_class: |digit| format!("从 {digit}00 到 {digit}99 的所有状态码"),
@@ -75,7 +81,7 @@ const CATALOGS: Catalogs = Catalogs {
 
 const SCAN: Scan = Scan {
     paste_now: "粘贴日志内容，然后在空行按 Ctrl-D。",
-    total: |lines, size, recognised| format!("共 {lines} 行（{size}），其中 {recognised} 行包含已知错误"),
+    total: |lines, size, matched| format!("共 {lines} 行（{size}），其中 {matched} 行包含已知错误"),
     none: |lines| format!("共 {lines} 行，未发现已知错误。"),
     cut: |count, size| format!("有 {count} 行超过 {size}，只检查了开头部分。"),
     broken_off: |read| format!("已中断，只读取了 {read}。"),
@@ -134,7 +140,7 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "没有权限",
         io::ErrorKind::IsADirectory => "是目录，不是文件",
         io::ErrorKind::InvalidData => "不是 UTF-8 文本",
-        io::ErrorKind::FileTooLarge => "超过 8 MiB，目录文件不能更大",
+        io::ErrorKind::FileTooLarge => "超过 8 MiB，错误库文件不能更大",
         io::ErrorKind::StorageFull => "磁盘已满",
         io::ErrorKind::InvalidInput => "压缩数据已损坏",
         io::ErrorKind::UnexpectedEof => "内容不完整",
@@ -156,7 +162,7 @@ const LABELS: Labels = Labels {
     causes: "可能原因",
     remediation: "处理步骤",
     retry: "能否重试",
-    actor: "处理方",
+    actor: "由谁处理",
     values: "具体值",
     request_id: "请求 ID",
     time: "请求时间",

@@ -6,11 +6,11 @@ use super::paint::Paint;
 use super::title::{INDENT, title_text};
 use super::{Style, evidence_lines, note_lines};
 use crate::cli::messages::Messages;
-use crate::cli::report::ReportAnswer;
 use crate::cli::wrap::{fit, width, wrap};
+use wqerr::report::ReportAnswer;
 
 /// The width below which labels stand above their texts: less would break off the addresses to read on.
-const NARROW: usize = 79;
+const NARROW: usize = 80;
 
 pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint: &Paint) -> String {
     let (entry, messages) = (found.entry, style.messages);
@@ -22,7 +22,7 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
     if !card.text.is_empty() {
         card.gap();
     }
-    card.text.push_str(&title_text(entry, card.width, paint));
+    card.text.push_str(&title_text(entry, style, paint));
     let message = answer.evidence().and_then(|evidence| evidence.message.as_deref());
     card.text(message.unwrap_or_else(|| entry.message()));
     card.gap();
@@ -34,6 +34,9 @@ pub fn render(answer: &ReportAnswer<'_>, found: &Match<'_>, style: Style, paint:
     for (index, value) in found.values.iter().enumerate() {
         let label = if index == 0 { label.values } else { "" };
         card.line(label, &format!("{} = {}", value.name, value.text));
+    }
+    if entry.status() == 0 {
+        card.line(label.status, messages.no_status);
     }
     if let Some(evidence) = answer.evidence() {
         card.evidence(evidence, entry, messages);
@@ -171,7 +174,9 @@ impl<'p> Card<'p> {
     fn body(&mut self, lines: &[&str], mark: &str, written: usize, paint: impl Fn(&str) -> String) {
         let indent = self.text_indent();
         for (index, line) in lines.iter().enumerate() {
-            let before = if index == 0 { indent.saturating_sub(written) } else { indent + mark.len() };
+            // An address that is too wide begins below the mark.
+            let hang = if width(line) > self.room(mark) { 0 } else { mark.len() };
+            let before = if index == 0 { indent.saturating_sub(written) } else { indent + hang };
             self.text.push_str(&" ".repeat(before));
             self.text.push_str(if index == 0 { mark } else { "" });
             self.text.push_str(&paint(line));

@@ -6,11 +6,11 @@ use serde::Serialize;
 use wqerr::{Bilingual, Catalog, Diagnostic};
 
 use super::Style;
-use super::json::{SCHEMA_VERSION, pretty};
 use crate::cli::catalogs::{CatalogFile, Source};
 use crate::cli::failure::CatalogFailure;
 use crate::cli::messages::{one_line, shown};
 use crate::cli::wrap::{width, wrap};
+use wqerr::report::{SCHEMA_VERSION, pretty};
 
 type Read = Result<Catalog, CatalogFailure>;
 

@@ -4,7 +4,7 @@ use wqerr::Match;
 
 use super::evidence_lines;
 use crate::cli::messages::Messages;
-use crate::cli::report::{Report, ReportAnswer};
+use wqerr::report::{Report, ReportAnswer};
 
 pub fn render(report: &Report<'_>, messages: &Messages) -> String {
     let answers = report.answers.iter().filter(|answer| !answer.results.is_empty());
@@ -13,7 +13,7 @@ pub fn render(report: &Report<'_>, messages: &Messages) -> String {
 
 fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
     let mut text = String::new();
-    for note in answer.note_texts(messages) {
+    for note in answer.note_texts(messages.lang) {
         text.push_str(&format!("**{}**{}{note}\n\n", messages.label.hint, messages.colon));
     }
     if let Some(evidence) = answer.evidence() {

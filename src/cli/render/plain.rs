@@ -4,7 +4,7 @@ use wqerr::Match;
 
 use super::evidence_lines;
 use crate::cli::messages::Messages;
-use crate::cli::report::{Report, ReportAnswer};
+use wqerr::report::{Report, ReportAnswer};
 
 pub fn render(report: &Report<'_>, messages: &Messages) -> String {
     let answers = report.answers.iter().filter(|answer| !answer.results.is_empty());
@@ -14,7 +14,7 @@ pub fn render(report: &Report<'_>, messages: &Messages) -> String {
 fn answer_text(answer: &ReportAnswer<'_>, messages: &Messages) -> String {
     let mut lines = Lines::new(messages);
     // A note that changes how the rest is read comes first.
-    for note in answer.note_texts(messages) {
+    for note in answer.note_texts(messages.lang) {
         lines.push(messages.label.hint, &note);
     }
     if let Some(evidence) = answer.evidence() {

@@ -4,7 +4,7 @@ use wqerr::{Catalog, Entry};
 
 use super::markdown::{cell, code, entry_text};
 use crate::cli::messages::Messages;
-use crate::cli::report::Report;
+use wqerr::report::Report;
 
 pub fn render(report: &Report<'_>, messages: &Messages) -> String {
     let texts = &messages.reference;

@@ -2,8 +2,10 @@
 
 use wqerr::Entry;
 
+use super::Style;
 use super::paint::Paint;
-use crate::cli::wrap::{fit, width};
+use crate::cli::messages::Messages;
+use crate::cli::wrap::{fit, width, wrap};
 
 /// What stands before all lines that belong to a title: the columns of a status and a gap.
 pub const INDENT: &str = "     ";
@@ -17,46 +19,57 @@ pub struct TitleLine {
 }
 
 /// `403  Forbidden.Frozen  (user-frozen)`. What has no room on that line goes to one of its own, the id first, so that
-/// both can be copied whole. A name that is wider than all columns is broken only in a frame.
-pub fn title(entry: &Entry, columns: usize, is_framed: bool, paint: &Paint) -> Vec<TitleLine> {
+/// both can be copied whole. A code of several words is broken between them, a word only in a frame.
+pub fn title(
+    entry: &Entry,
+    messages: &Messages,
+    columns: usize,
+    is_framed: bool,
+    paint: &Paint,
+) -> Vec<TitleLine> {
     let status = format!("{:>3}", entry.status());
-    let code = entry.code().unwrap_or_default();
+    let code = entry.code().unwrap_or(messages.no_code);
+    let of_code =
+        |text: &str| if entry.code().is_some() { paint.title(text) } else { paint.faint_text(text) };
     let id = format!("({})", entry.id());
     let of_status = |text: &str| paint.status(text, entry.status());
     let mut lines = Vec::new();
     let mut line = |plain: String, painted: String| lines.push(TitleLine { plain, painted });
     let mut head = (status.clone(), of_status(&status));
-    if width(&status) + GAP.len() + width(code) > columns {
+    let mut parts = name_lines(code, columns.saturating_sub(INDENT.len()), is_framed).into_iter();
+    if let Some(first) = parts.as_slice().first().filter(|first| INDENT.len() + width(first) <= columns) {
+        head = (head.0 + GAP + first, head.1 + GAP + &of_code(first));
+        parts.next();
+    }
+    for part in parts {
+        let indent = indent_of(part, columns);
         line(head.0, head.1);
-        let (last, broken) = name_lines(code, columns, is_framed)
-            .split_last()
-            .map(|(last, rest)| (*last, rest.to_vec()))
-            .unwrap_or_default();
-        for part in broken {
-            line(part.to_owned(), paint.title(part));
-        }
-        head = (last.to_owned(), paint.title(last));
-    } else if !code.is_empty() {
-        head = (head.0 + GAP + code, head.1 + GAP + &paint.title(code));
+        head = (format!("{indent}{part}"), format!("{indent}{}", of_code(part)));
     }
     if width(&head.0) + GAP.len() + width(&id) <= columns {
         line(head.0 + GAP + &id, head.1 + GAP + &paint.id(&id));
         return lines;
     }
     line(head.0, head.1);
-    let indent = if INDENT.len() + width(&id) <= columns { INDENT } else { "" };
     for part in name_lines(&id, columns, is_framed) {
+        let indent = indent_of(part, columns);
         line(format!("{indent}{part}"), format!("{indent}{}", paint.id(part)));
     }
     lines
 }
 
 /// The same as text.
-pub fn title_text(entry: &Entry, columns: usize, paint: &Paint) -> String {
-    title(entry, columns, false, paint).into_iter().map(|line| line.painted + "\n").collect()
+pub fn title_text(entry: &Entry, style: Style, paint: &Paint) -> String {
+    let lines = title(entry, style.messages, style.width, false, paint);
+    lines.into_iter().map(|line| line.painted + "\n").collect()
 }
 
-/// The lines of a name: one, unless a frame leaves no room for that.
+/// The lines of a name: its words stay whole, unless a frame leaves no room for that.
 fn name_lines(name: &str, columns: usize, is_framed: bool) -> Vec<&str> {
-    if is_framed { fit(name, columns) } else { vec![name] }
+    if is_framed { fit(name, columns) } else { wrap(name, columns) }
+}
+
+/// What stands before a name on a line of its own: less than usual if the name needs the room.
+fn indent_of(name: &str, columns: usize) -> &'static str {
+    &INDENT[..INDENT.len().min(columns.saturating_sub(width(name)))]
 }

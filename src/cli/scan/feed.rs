@@ -171,7 +171,7 @@ fn has_grown(file: &File, rest: &mut Range<u64>) -> bool {
 
 /// Whether a file is where the findings go: what is written there is not to be read again.
 #[cfg(unix)]
-fn is_output(file: &File) -> bool {
+pub fn is_output(file: &File) -> bool {
     use std::os::fd::AsFd;
     use std::os::unix::fs::MetadataExt;
     let output = io::stdout().as_fd().try_clone_to_owned().and_then(|stdout| File::from(stdout).metadata());
@@ -180,7 +180,7 @@ fn is_output(file: &File) -> bool {
 }
 
 #[cfg(not(unix))]
-fn is_output(_file: &File) -> bool {
+pub fn is_output(_file: &File) -> bool {
     // It cannot be told, so what any file grows by is left alone.
     true
 }
@@ -207,6 +207,7 @@ fn is_plain(file: &File) -> io::Result<bool> {
 /// Tells that an input cannot be read. Nobody listens any more when the program is about to end.
 fn fail(tell: &Sender<Event>, input: &Input, error: io::Error) {
     let failure = match input {
+        Input::File(path) if path.is_dir() => Failure::Directory(path.clone()),
         Input::File(path) => Failure::unreadable(path, error),
         Input::Stdin | Input::Text(_) => Failure::NoInput(error),
     };

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use wqerr::scan::{Block, Finding, Scanner, Summary};
+use wqerr::scan::{Block, LineError, Scanner, Summary};
+use wqerr::time::{LineTime, TimeSource};
 
 use super::feed::Label;
-use crate::cli::call::Input;
+use crate::cli::call::{Input, Period};
 use crate::cli::failure::Failure;
 use crate::cli::render::scan::line_of;
 
@@ -20,16 +21,25 @@ pub struct Batch {
     label: Label,
     lines: u64,
     bytes: u64,
-    is_cut: bool,
-    findings: Vec<Finding<'static>>,
+    is_truncated: bool,
+    errors: Vec<LineError<'static>>,
+    /// The time of the last line that has one.
+    last_time: Option<LineTime>,
 }
 
 impl Batch {
     /// Examines a block.
     pub fn of(label: Label, block: &Block, scanner: &mut Scanner<'static>) -> Self {
-        let mut findings = Vec::new();
-        let lines = scanner.scan(block.lines(), |finding| findings.push(finding));
-        Self { label, lines, bytes: block.size(), is_cut: block.is_cut(), findings }
+        let mut errors = Vec::new();
+        let read = scanner.scan_all(block.lines(), |error| errors.push(error));
+        Self {
+            label,
+            lines: read.lines,
+            bytes: block.size(),
+            is_truncated: block.is_truncated(),
+            errors,
+            last_time: read.last_time,
+        }
     }
 }
 
@@ -50,6 +60,26 @@ impl Default for Sink {
     }
 }
 
+/// The errors that count, and how many might but have no time.
+#[derive(Debug, Clone, Copy, Default)]
+struct Filter {
+    period: Period,
+    undated: u64,
+}
+
+impl Filter {
+    fn passes(&mut self, error: &mut LineError<'_>) -> bool {
+        if !self.period.is_limited() {
+            return true;
+        }
+        if let Some(time) = *error.time_mut() {
+            return self.period.has(time.time);
+        }
+        self.undated += u64::from(matches!(error, LineError::Known(_)));
+        false
+    }
+}
+
 impl Sink {
     pub fn each(inputs: &[Input]) -> Self {
         Self::Each { inputs: inputs.to_vec(), found: false }
@@ -58,7 +88,7 @@ impl Sink {
     /// Whether there was a finding.
     pub fn found(&self) -> bool {
         match self {
-            Self::Summary(summary) => summary.recognised > 0,
+            Self::Summary(summary) => summary.matched_lines > 0,
             Self::Each { found, .. } => *found,
         }
     }
@@ -68,20 +98,22 @@ impl Sink {
         let input = batch.label.input;
         match self {
             Self::Summary(summary) => {
-                for finding in &batch.findings {
+                for error in &batch.errors {
                     // Lines of a block are of much the same length.
-                    let within = (finding.line - lines - 1) * batch.bytes / batch.lines.max(1);
-                    summary.add(finding, input, bytes + within);
+                    let within = (error.line() - lines - 1) * batch.bytes / batch.lines.max(1);
+                    summary.add_any(error, input, bytes + within);
                 }
                 summary.lines += batch.lines;
                 summary.bytes += batch.bytes;
-                summary.cut += u64::from(batch.is_cut);
+                summary.truncated_lines += u64::from(batch.is_truncated);
             }
-            Self::Each { .. } if batch.findings.is_empty() => {}
             Self::Each { inputs, found } => {
+                let known = batch.errors.iter().filter_map(LineError::known);
+                let lines: String = known.map(|finding| line_of(finding, &inputs[input])).collect();
+                if lines.is_empty() {
+                    return Ok(());
+                }
                 *found = true;
-                let lines: String =
-                    batch.findings.iter().map(|finding| line_of(finding, &inputs[input])).collect();
                 let mut stdout = io::stdout().lock();
                 stdout
                     .write_all(lines.as_bytes())
@@ -121,12 +153,16 @@ struct Sums {
     lines: u64,
     /// The bytes of all inputs so far.
     bytes: u64,
+    /// The time of the last line of the input that has one.
+    last_time: Option<LineTime>,
+    filter: Filter,
     sink: Sink,
 }
 
 impl Gather {
-    pub fn new(sink: Sink) -> Self {
-        let sums = Sums { input: 0, lines: 0, bytes: 0, sink };
+    pub fn new(sink: Sink, period: Period) -> Self {
+        let filter = Filter { period, undated: 0 };
+        let sums = Sums { input: 0, lines: 0, bytes: 0, last_time: None, filter, sink };
         Self { arrivals: Mutex::default(), moved: Condvar::new(), sums: Mutex::new(sums) }
     }
 
@@ -160,12 +196,12 @@ impl Gather {
         Ok(!arrivals.is_ended)
     }
 
-    /// What came of all so far; nothing is added any more.
-    pub fn end(&self) -> Sink {
+    /// What came of all so far, and how many errors were left out because they have no time; nothing is added any more.
+    pub fn end(&self) -> (Sink, u64) {
         self.arrivals().is_ended = true;
         self.moved.notify_all();
         let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut sums.sink)
+        (std::mem::take(&mut sums.sink), sums.filter.undated)
     }
 
     fn arrivals(&self) -> MutexGuard<'_, Arrivals> {
@@ -186,9 +222,16 @@ impl Sums {
     /// Adds the batch that comes next, with the numbers that its lines have in their input.
     fn add(&mut self, mut batch: Batch) -> Result<(), Failure> {
         if batch.label.input != self.input {
-            (self.input, self.lines) = (batch.label.input, 0);
+            (self.input, self.lines, self.last_time) = (batch.label.input, 0, None);
         }
-        batch.findings.iter_mut().for_each(|finding| finding.line += self.lines);
+        for error in &mut batch.errors {
+            *error.line_mut() += self.lines;
+            let time = error.time_mut();
+            *time = time.or(self.last_time);
+        }
+        let last_time = batch.last_time.map(|time| LineTime { source: TimeSource::EarlierLine, ..time });
+        self.last_time = last_time.or(self.last_time);
+        batch.errors.retain_mut(|error| self.filter.passes(error));
         self.sink.add(&batch, self.lines, self.bytes)?;
         self.lines += batch.lines;
         self.bytes += batch.bytes;

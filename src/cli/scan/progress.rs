@@ -19,6 +19,9 @@ const LARGE: u64 = 256 << 20;
 /// How often the bar moves.
 const TICK: Duration = Duration::from_millis(100);
 
+/// A stream that ends sooner needs nothing shown; it may be one that is being typed.
+const SHORT: Duration = Duration::from_secs(2);
+
 /// A bar, if there is one to show.
 pub struct Progress {
     bar: Option<Bar>,
@@ -28,17 +31,19 @@ pub struct Progress {
 /// The last line of a terminal.
 struct Bar {
     terminal: Term,
-    /// How large the inputs are, in bytes.
+    /// How large the inputs are, in bytes; 0 if that is not known.
     size: u64,
     start: Instant,
     style: Style,
 }
 
 impl Progress {
-    /// `is_seen` is whether standard error is a terminal.
-    pub fn new(feed: &Feed, is_seen: bool, style: Style) -> Self {
+    /// `is_seen` is whether standard error is a terminal, and `is_for_streams` whether something is shown about inputs
+    /// whose size is not known.
+    pub fn new(feed: &Feed, is_seen: bool, is_for_streams: bool, style: Style) -> Self {
         let (read, size) = feed.progress();
-        let bar = (is_seen && size >= LARGE).then(|| Bar {
+        let takes_long = size >= LARGE || size == 0 && is_for_streams;
+        let bar = (is_seen && takes_long).then(|| Bar {
             terminal: Term::buffered_stderr(),
             size,
             start: Instant::now(),
@@ -76,8 +81,11 @@ impl Progress {
     }
 
     fn show(&self) {
+        let read = self.read.load(Ordering::Relaxed);
+        if self.bar.as_ref().is_some_and(|bar| bar.size == 0 && (bar.start.elapsed() < SHORT || read == 0)) {
+            return;
+        }
         self.draw(|bar| {
-            let read = self.read.load(Ordering::Relaxed);
             // It may have been made wider or narrower.
             let width = usize::from(bar.terminal.size().1);
             progress(read, bar.size, bar.start.elapsed(), Style { width, ..bar.style })

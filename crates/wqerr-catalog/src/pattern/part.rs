@@ -1,8 +1,6 @@
 //! A message of which a part is missing: cut off by a log, a screen or a client, or ending in other words.
 
-use memchr::memmem;
-
-use super::{Found, MAX_VALUE, Pattern, open_after};
+use super::{Found, MAX_VALUE, Pattern, occurrences, open_after};
 use crate::fold::{Folded, fold};
 
 /// The shortest beginning that is evidence for a message, in bytes of folded text: about three words.
@@ -21,9 +19,9 @@ impl Pattern {
     /// The best place where the message begins or ends and the rest was cut off, or where so much of its
     /// beginning stands that it can be no other, whatever follows.
     pub fn find_part(&self, text: &Folded<'_>) -> Option<Found> {
-        let places = |probe| memmem::find_iter(text.text().as_bytes(), probe).take(MAX_PLACES);
-        let starts = self.beginning_probe().into_iter().flat_map(places);
-        let ends = self.ending_probe().into_iter().flat_map(|probe| places(probe).map(|at| at + probe.len()));
+        let starts = self.beginning_probe().into_iter().flat_map(|probe| places(text, probe));
+        let ends =
+            self.ending_probe().into_iter().flat_map(|probe| places(text, probe).map(|at| at + probe.len()));
         let beginnings = starts.filter_map(|start| self.beginning(text, start));
         let endings = ends.filter_map(|end| self.ending(text, end));
         beginnings.chain(endings).max_by_key(|found| found.fixed)
@@ -135,6 +133,11 @@ impl Pattern {
     ) -> Found {
         Found { start: text.origin(start), end: text.origin_end(end), fixed, values: self.named(values) }
     }
+}
+
+/// The first places where a probe stands in a text.
+fn places<'t>(text: &'t Folded<'_>, probe: &'t str) -> impl Iterator<Item = usize> {
+    occurrences(text.text().as_bytes(), probe.as_bytes()).take(MAX_PLACES)
 }
 
 /// How many bytes of a fixed text stand in a text from `at` on.

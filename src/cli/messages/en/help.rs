@@ -19,7 +19,7 @@ pub const HELP: Help = Help {
 wqerr lookup 403
 wqerr search \"balance\"
 curl -s … | wqerr explain",
-    exit_status: "0 found something, 1 found nothing, 2 wrong usage or unreadable input.",
+    exit_status: "0: found something; 1: found nothing; 2: wrong usage or unreadable input.",
     lookup: "Find errors by status, code or part of a code",
     lookup_query: "HTTP status (403), status class (4xx), code, code family (Forbidden.*), last part of a code (Frozen) or entry ID",
     lookup_examples: "\
@@ -39,20 +39,33 @@ wqerr search tooo many reqests",
     explain_examples: "\
 curl -s … | wqerr explain
 wqerr explain -f error.log
-for pause in 1 2 4 8 16; do
-  my-call 2>err.txt && break
-  wqerr explain --retryable -f err.txt || break
-  sleep $pause
+pause=1
+until my-call 2> err.txt; do
+  if [ \"$pause\" -gt 16 ] || ! wqerr explain --retryable --file err.txt; then
+    cat err.txt >&2
+    wqerr explain --file err.txt >&2
+    exit 1
+  fi
+  sleep \"$pause\"
+  pause=$((pause * 2))
 done",
-    explain_exit: "0 an error was recognized, 1 none was, 2 wrong usage or unreadable input. With --retryable: 0 retry, 1 do not retry or nothing recognized.",
+    explain_exit: "0: an error was recognized; 1: none was; 2: wrong usage or unreadable input. With --retryable, 0: retry; 1: do not retry, or nothing was recognized.",
     scan: "Count and explain the errors in logs",
     scan_files: "Log files, plain, .gz or .zst [default: standard input, also -]",
+    scan_recursive: "Scan the files in directories, without hidden and binary files and what .gitignore names",
+    scan_since: "Only errors from this time on: 2026-11-27T09:00:00+08:00, \"2026-11-27 09:00\", today, or 2h (ago)",
+    scan_until: "Only errors before this time",
+    scan_by: "Count per minute, hour, day, value NAME (such as value CustomerId), endpoint or file",
+    scan_top: "Show only this many rows, the most frequent",
+    scan_tz: "The zone of times that name none, and of those shown: Asia/Shanghai, +08:00, local [default: UTC]",
     scan_each: "Print one JSON object per error, as soon as its line is read",
     scan_examples: "\
 wqerr scan gateway.log gateway.log.1.gz
+wqerr scan --since 2h --by minute gateway.log
+wqerr scan -r --by value CustomerId --top 10 /var/log/gateway
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
-    scan_exit: "0 errors found, 1 none found, 2 a log could not be read, 130 interrupted with Ctrl-C.",
+    scan_exit: "0: errors found; 1: none found; 2: a log could not be read; 130: interrupted with Ctrl-C.",
     list: "List the catalog, or part of it",
     list_status: "Only this status (403) or class (4xx); can be repeated",
     list_retryable: "Only errors worth retrying",
@@ -64,7 +77,7 @@ wqerr list --format markdown > errors.md",
     catalog: "Check your own catalogs, and show where they are read from",
     catalog_check: "Check catalog files and report each mistake with its position and a fix",
     catalog_check_files: "Catalog files to check",
-    catalog_check_exit: "0 no mistakes, 1 mistakes, 2 a file could not be read.",
+    catalog_check_exit: "0: no mistakes; 1: mistakes; 2: a file could not be read.",
     catalog_paths: "Show where catalogs are read from and what was found there",
     catalog_new: "Print a commented catalog file to start from",
     catalog_examples: "\
@@ -169,7 +182,13 @@ content rather than by name. Each line is matched on its own, so log JSON on one
 certain or likely. Only the first 1 MiB of a line is examined.
 
 The summary shows for each error how often and where it occurs, its most frequent values, and what to do first. Ctrl-C \
-prints the summary so far. Files that cannot be read are reported and skipped. With --each, one JSON object is printed \
+prints the summary so far. Files that cannot be read are reported and skipped. Lines that report another failure, with an \
+HTTP status of 400 or above or an error object with another code, are counted below the known errors, which alone decide \
+the exit status.
+
+Times are read in the usual notations, in text or in fields. A line without a time takes that of the Wanqing request ID in \
+it, or of the line before. --since and --until take RFC 3339, \"2026-11-27 09:00\", 2026-11-27, 09:00, today, yesterday, or \
+how long ago it was, such as 2h. The result of --by is a table of counts, in JSON the list buckets. With --each, one JSON object is printed \
 for each error as soon as its line is read, for pipelines.",
     list: "Entries are sorted by status. With --format markdown, the whole catalog is written as a page to read.",
     catalog: "A catalog is a TOML file; wqerr catalog new prints one to fill in, and wqerr schema catalog a schema for \
@@ -207,6 +226,9 @@ const VALUE: ValueNames = ValueNames {
     text: "TEXT",
     file: "FILE",
     number: "N",
+    time: "TIME",
+    division: "WHAT",
+    zone: "ZONE",
     lang: "LANG",
     format: "FORMAT",
     when: "WHEN",

@@ -17,6 +17,17 @@ pub fn text(usage_error: &UsageErrorKind) -> String {
         UsageErrorKind::NoStatus { option, value } => {
             format!("invalid value `{value}` for `{option}`: expected a status (403) or a class (4xx)")
         }
+        UsageErrorKind::NoTime { option, value } => format!(
+            "invalid value `{value}` for `{option}`: expected a time (2026-11-27T09:00:00+08:00, \"2026-11-27 09:00\", \
+             2026-11-27, 09:00, today, yesterday) or how long ago it is (2h, 30m, 1d)"
+        ),
+        UsageErrorKind::NoZone { option, value } => format!(
+            "invalid value `{value}` for `{option}`: expected the name of a time zone (Asia/Shanghai), an offset \
+             (+08:00), UTC or local"
+        ),
+        UsageErrorKind::NoDivision { option, value } => format!(
+            "invalid value `{value}` for `{option}`: expected minute, hour, day, value NAME, endpoint or file"
+        ),
         UsageErrorKind::NoValueWanted { option, value } => {
             format!("`{option}` takes no value, but got `{value}`")
         }

@@ -19,7 +19,7 @@ pub const HELP: Help = Help {
 wqerr lookup 403
 wqerr search 余额不足
 curl -s … | wqerr explain",
-    exit_status: "0 有结果；1 没有结果；2 用法有误或无法读取输入。",
+    exit_status: "0：有结果；1：没有结果；2：用法有误或无法读取输入。",
     lookup: "按状态码、错误码或错误码片段查询",
     lookup_query: "状态码（403）、状态码类别（4xx）、错误码、一类错误码（Forbidden.*）、错误码末段（Frozen）或条目 ID",
     lookup_examples: "\
@@ -39,20 +39,33 @@ wqerr search \"rate limit\"",
     explain_examples: "\
 curl -s … | wqerr explain
 wqerr explain -f error.log
-for pause in 1 2 4 8 16; do
-  my-call 2>err.txt && break
-  wqerr explain --retryable -f err.txt || break
-  sleep $pause
+pause=1
+until my-call 2> err.txt; do
+  if [ \"$pause\" -gt 16 ] || ! wqerr explain --retryable --file err.txt; then
+    cat err.txt >&2
+    wqerr explain --file err.txt >&2
+    exit 1
+  fi
+  sleep \"$pause\"
+  pause=$((pause * 2))
 done",
-    explain_exit: "0 识别出错误；1 未识别出错误；2 用法有误或无法读取输入。使用 --retryable 时：0 值得重试；1 不应重试，或未识别出错误。",
+    explain_exit: "0：识别出错误；1：未识别出错误；2：用法有误或无法读取输入。使用 --retryable 时，0：值得重试；1：不应重试，或未识别出错误。",
     scan: "统计并解释日志里的错误",
     scan_files: "日志文件，纯文本、.gz 或 .zst；省略或为 - 时读取标准输入",
+    scan_recursive: "扫描目录中的文件，跳过隐藏文件、二进制文件和 .gitignore 排除的文件",
+    scan_since: "只统计此时间及之后的错误：2026-11-27T09:00:00+08:00、\"2026-11-27 09:00\"、today 或 2h（2 小时前）",
+    scan_until: "只统计此时间之前的错误",
+    scan_by: "分组统计：minute、hour、day、value NAME（例如 value CustomerId）、endpoint 或 file",
+    scan_top: "只显示最多的这些行",
+    scan_tz: "未注明时区的时间所属的时区，也用于显示：Asia/Shanghai、+08:00、local；默认为 UTC",
     scan_each: "每读完一行即输出其中的错误，每个错误一个 JSON 对象",
     scan_examples: "\
 wqerr scan gateway.log gateway.log.1.gz
+wqerr scan --since 2h --by minute gateway.log
+wqerr scan -r --by value CustomerId --top 10 /var/log/gateway
 kubectl logs -f deploy/gateway | wqerr scan --each
 wqerr scan --format markdown *.log > report.md",
-    scan_exit: "0 发现错误；1 未发现错误；2 有日志无法读取；130 被 Ctrl-C 中断。",
+    scan_exit: "0：发现错误；1：未发现错误；2：有日志无法读取；130：被 Ctrl-C 中断。",
     list: "列出全部或部分错误条目",
     list_status: "只列该状态码（403）或状态码类别（4xx），可重复指定",
     list_retryable: "只列值得重试的错误",
@@ -64,7 +77,7 @@ wqerr list --format markdown > errors.md",
     catalog: "检查自定义错误库，查看从哪里读取",
     catalog_check: "检查错误库文件，列出每处错误的位置和改法",
     catalog_check_files: "要检查的错误库文件",
-    catalog_check_exit: "0 没有错误；1 有错误；2 有文件无法读取。",
+    catalog_check_exit: "0：没有错误；1：有错误；2：有文件无法读取。",
     catalog_paths: "显示从哪些位置读取错误库，各有什么",
     catalog_new: "输出带注释的错误库模板",
     catalog_examples: "\
@@ -139,12 +152,14 @@ const MANUAL: Manual = Manual {
     search: "少见的词比常见的词权重更高，允许拼写错误，中文也可以用拼音输入。与这些错误无关的文字不会有结果。",
     explain: "输入可以是响应体、任意客户端的异常、curl -i 或 curl -v 的输出、SSE 事件、日志行，或途中被多次转义的响应体。每个不同的错误只报告一次，并列出报错信息中的具体值、请求 ID 及其中编码的时间。
 
-可信度表示综合全部证据后，有多大把握认定这是本平台的错误。确定：只有该条目能解释输入。很可能：报错信息或错误码已知，且没有相反的证据。仅供参考：只匹配到状态码，或其他系统也在用的文案。报错信息优先于状态码，因为网关常改状态码，很少改报错信息。客户端丢弃了响应体时，会说明如何打印。
+可信度表示综合全部证据后，有多大把握认定这是本平台的错误。确定：只有该条目能解释输入。很可能：报错信息或错误码已知，且没有相反的证据。仅供参考：只匹配到状态码，或其他系统也在用的文字。报错信息优先于状态码，因为网关常改状态码，很少改报错信息。客户端丢弃了响应体时，会说明如何打印。
 
 使用 --retryable 时不输出内容；只有识别出的所有错误都值得重试时，退出码才为 0。",
     scan: "日志可以是纯文本或 JSON Lines，编码为 UTF-8 或 UTF-16，可用 gzip 或 zstd 压缩（按内容而不是按文件名识别）。每行单独匹配，因此 JSON 请写成一行。可信度为确定或很可能的行才计入。每行只检查前 1 MiB。
 
-汇总列出每个错误出现的次数和位置、最常见的具体值，以及首要步骤。按 Ctrl-C 输出到目前为止的汇总。无法读取的文件会报告并跳过。使用 --each 时，每读完一行就为其中的错误输出一个 JSON 对象，便于管道处理。",
+汇总列出每个错误出现的次数和位置、最常见的具体值，以及首要步骤。按 Ctrl-C 输出到目前为止的汇总。无法读取的文件会报告并跳过。错误库未收录的失败（400 及以上的 HTTP 状态码，或带有其他错误码的错误对象）列在已知错误之后；退出码只看已知错误。
+
+时间按常见写法读取，可以在文本里，也可以在字段里。行里没有时间时，用其中万擎请求 ID 的时间，或前面最近一行的时间。--since 和 --until 可以写 RFC 3339、\"2026-11-27 09:00\"、2026-11-27、09:00、today、yesterday，或距今多久，例如 2h。--by 的结果是次数表，JSON 中为 buckets。使用 --each 时，每读完一行就为其中的错误输出一个 JSON 对象，便于管道处理。",
     list: "条目按状态码排序。使用 --format markdown 时，把整个错误库写成一篇可读的文档。",
     catalog: "错误库是 TOML 文件：wqerr catalog new 输出模板，wqerr schema catalog 输出供编辑器使用的 Schema。wqerr catalog check 以“文件:行:列”的形式报告每处错误和改法；使用 --format json 时，每处错误还带有固定的 kind。
 
@@ -178,6 +193,9 @@ const VALUE: ValueNames = ValueNames {
     text: "文字",
     file: "文件",
     number: "N",
+    time: "时间",
+    division: "分组",
+    zone: "时区",
     lang: "语言",
     format: "格式",
     when: "何时",

@@ -9,15 +9,20 @@ use crate::cli::wrap::width;
 /// A bar of fewer columns says nothing.
 const MIN_BAR: u64 = 8;
 
-/// The line when `read` of `all` bytes took `elapsed`. It leaves the last column of `style.width` free: some terminals
+/// The line when `read` of `all` bytes took `elapsed`; `all` is 0 if it is not known. It leaves the last column of `style.width` free: some terminals
 /// go on to the next line there.
 pub fn progress(read: u64, all: u64, elapsed: Duration, style: Style) -> String {
+    let columns = style.width.saturating_sub(1);
+    if all == 0 {
+        let rate = u128::from(read) * 1000 / elapsed.as_millis().max(1);
+        let text = (style.messages.logs.read)(&size(read), &size(u64::try_from(rate).unwrap_or(u64::MAX)));
+        return if width(&text) <= columns { text } else { String::new() };
+    }
     // A file may grow while it is read.
     let read = read.min(all);
     let of_all = |whole: u64| u64::try_from(u128::from(whole) * u128::from(read) / u128::from(all.max(1)));
     let percent = format!("{}%", of_all(100).unwrap_or(100));
     let text = (style.messages.scan.progress)(&percent, &size(all), left(read, all, elapsed));
-    let columns = style.width.saturating_sub(1);
     let beside = u64::try_from(columns.saturating_sub(width(&text) + 1)).unwrap_or(u64::MAX);
     match of_all(beside) {
         Ok(full) if beside >= MIN_BAR => {
@@ -61,6 +66,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn of_a_stream_it_is_said_how_fast_it_comes() {
+        let style = Style { messages: messages::of(Lang::En), width: 80, color: false, links: false };
+        assert_eq!(progress(3 << 30, 0, Duration::from_secs(3), style), "3.0 GiB read, 1.0 GiB/s");
+        assert_eq!(progress(3 << 30, 0, Duration::ZERO, Style { width: 9, ..style }), "");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The summary as a table; on narrow terminals the entries stand one below the other.
 
-use wqerr::scan::{Found, Summary};
+use wqerr::scan::Found;
 
 use super::numbers::{grouped, percent, sparkline};
-use super::{first_step, lines, share, total, values};
-use crate::cli::call::Input;
+use super::when::{scale, short_range, spread};
+use super::{View, first_step, lines, share, total, values, wrapped_faint};
 use crate::cli::render::grid::{Cell, Frame, Part, draw, hang};
 use crate::cli::render::paint::Paint;
 use crate::cli::render::title::{TitleLine, title};
@@ -29,9 +29,10 @@ struct Described {
     body: Cell,
 }
 
-pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
+pub fn render(view: View<'_>, style: Style) -> String {
+    let summary = view.summary;
     let paint = Paint::new(style);
-    let found = summary.found();
+    let found = view.found();
     let texts = &style.messages.scan;
     let mut text = paragraph(&total(summary, style.messages), style.width);
     let counts: Vec<[String; 2]> =
@@ -40,13 +41,16 @@ pub fn render(summary: &Summary<'_>, inputs: &[Input], style: Style) -> String {
     let room = style.width.saturating_sub(left + Frame::Full.width(2));
     if room < MIN_TEXT {
         for (found, counts) in found.iter().zip(&counts) {
-            text.push_str(&stacked(found, counts, summary, inputs, style, &paint));
+            text.push_str(&stacked(found, counts, view, style, &paint));
         }
         text.push('\n');
     } else {
         let described: Vec<_> =
-            found.iter().map(|found| describe(found, summary, inputs, room, style, &paint)).collect();
+            found.iter().map(|found| describe(found, view, room, style, &paint)).collect();
         text.push_str(&table(&described, &counts, left, style, &paint));
+    }
+    if let Some(scale) = scale(summary, view.zone, PARTS, style.messages) {
+        text.push_str(&wrapped_faint(&scale, style, &paint));
     }
     if let Some(first) = found.first() {
         text.push_str(&see_one(first.entry, style, &paint));
@@ -81,21 +85,16 @@ fn table(
 }
 
 /// An error, where it is, its values, and what to do.
-fn describe(
-    found: &Found<'_>,
-    summary: &Summary<'_>,
-    inputs: &[Input],
-    room: usize,
-    style: Style,
-    paint: &Paint,
-) -> Described {
+fn describe(found: &Found<'_>, view: View<'_>, room: usize, style: Style, paint: &Paint) -> Described {
     let (entry, messages) = (found.entry, style.messages);
     let mut body = Cell::default();
     hang(&mut body, "", entry.meaning(messages.lang), room);
-    let spread = sparkline(&summary.spread(found, PARTS));
-    let facts =
-        [lines(found, inputs, str::to_owned, messages), (messages.scan.retry)(entry.retry()).to_owned()]
-            .join(DOT);
+    let spread = sparkline(&spread(found, view.summary, PARTS));
+    let place = lines((found.first, found.last), view.inputs, str::to_owned, messages);
+    let times =
+        found.timeline.range().map(|times| short_range(times, view.summary.times(), view.zone, messages));
+    let retry = (messages.scan.retry)(entry.retry()).to_owned();
+    let facts = [Some(place), times, Some(retry)].into_iter().flatten().collect::<Vec<_>>().join(DOT);
     let line = [spread.as_str(), &facts].join(DOT);
     if width(&line) <= room {
         body.push(line);
@@ -107,19 +106,12 @@ fn describe(
         hang(&mut body, "  ", &format!("{name}{}{values}", messages.colon), room);
     }
     hang(&mut body, "→ ", first_step(found, messages), room);
-    Described { title: title(entry, room, true, paint), body }
+    Described { title: title(entry, messages, room, true, paint), body }
 }
 
-fn stacked(
-    found: &Found<'_>,
-    counts: &[String; 2],
-    summary: &Summary<'_>,
-    inputs: &[Input],
-    style: Style,
-    paint: &Paint,
-) -> String {
+fn stacked(found: &Found<'_>, counts: &[String; 2], view: View<'_>, style: Style, paint: &Paint) -> String {
     const INDENT: &str = "  ";
-    let described = describe(found, summary, inputs, style.width.saturating_sub(INDENT.len()), style, paint);
+    let described = describe(found, view, style.width.saturating_sub(INDENT.len()), style, paint);
     let mut text = format!("\n{}\n", paint.title(&counts.join(DOT)));
     let title = described.title.into_iter().map(|line| line.painted);
     for line in title.chain(described.body.iter().map(|line| paint.text(line))) {
