@@ -23,8 +23,8 @@ use memchr::{memchr, memrchr};
 
 pub use self::blocks::{BLOCK, Block, Blocks, MAX_LINE};
 pub use self::breakdown::{Breakdown, Bucket, By};
-use self::failures::Failures;
 pub use self::failures::{Failure, FailureKind};
+use self::failures::{Failures, Marks};
 pub use self::frequent::Frequent;
 use self::memo::Memo;
 use self::prefilter::Prefilter;
@@ -127,6 +127,7 @@ pub struct Scanner<'c> {
     clock: Clock,
     failures: Failures,
     prefilter: Arc<Prefilter>,
+    marks: Arc<Marks>,
     masks: Arc<Masks>,
     memo: Memo<'c>,
 }
@@ -141,6 +142,7 @@ impl Clone for Scanner<'_> {
             clock: self.clock.clone(),
             failures: Failures::default(),
             prefilter: Arc::clone(&self.prefilter),
+            marks: Arc::clone(&self.marks),
             masks: Arc::clone(&self.masks),
             memo: Memo::default(),
         }
@@ -160,6 +162,7 @@ impl<'c> Scanner<'c> {
             clock: Clock::default(),
             failures: Failures::default(),
             prefilter: Arc::new(Prefilter::new(catalog)),
+            marks: Arc::default(),
             masks: Arc::new(Masks::new(catalog)),
             memo: Memo::default(),
         }
@@ -195,10 +198,7 @@ impl<'c> Scanner<'c> {
     /// assert_eq!((found[0].line, found[0].entry.id()), (2, "user-frozen"));
     /// ```
     pub fn scan(&mut self, block: &[u8], mut report: impl FnMut(Occurrence<'c>)) -> u64 {
-        self.pass(block, |scanner, recognised, line, at| {
-            if recognised.is_empty() {
-                return;
-            }
+        self.pass(block, None, |scanner, recognised, line, at| {
             let text = String::from_utf8_lossy(at.of(block));
             let time = scanner.clock.time_of(&text);
             recognised.drain(..).for_each(|error| report(scanner.occurrence(error, line, &text, time)));
@@ -219,7 +219,8 @@ impl<'c> Scanner<'c> {
     /// ```
     pub fn scan_all(&mut self, block: &[u8], mut report: impl FnMut(LineError<'c>)) -> Scanned {
         let mut times = Times::new(block);
-        let lines = self.pass(block, |scanner, recognised, line, at| {
+        let marks = Arc::clone(&self.marks);
+        let lines = self.pass(block, Some(&marks), |scanner, recognised, line, at| {
             let text = String::from_utf8_lossy(at.of(block));
             let mut time = || times.of_line(&scanner.clock, at.start, &text);
             if recognised.is_empty() {
@@ -237,20 +238,27 @@ impl<'c> Scanner<'c> {
         Scanned { lines, last_time: times.last(&self.clock) }
     }
 
-    /// Calls `visit` for each line that may hold an error, with what was recognised in it, its number and its place, and
-    /// returns the number of lines.
+    /// Calls `visit` for each line that may hold an error or, with `marks`, another failure: with what was recognised in
+    /// it, its number and its place. Returns the number of lines.
     fn pass(
         &mut self,
         block: &[u8],
+        marks: Option<&Marks>,
         mut visit: impl FnMut(&mut Self, &mut Vec<Recognised<'c>>, u64, LineAt),
     ) -> u64 {
         let (mut lines, mut at) = (0, 0);
-        while let Some(place) = self.prefilter.find(&block[at..]) {
-            let place = at + place;
+        let (mut next_known, mut next_mark) = (Next::default(), Next::default());
+        loop {
+            let known = next_known.from(at, || self.prefilter.find(&block[at..]));
+            let mark = next_mark.from(at, || marks.and_then(|marks| marks.find(&block[at..])));
+            let place = known.min(mark);
+            if place == NOWHERE {
+                break;
+            }
             let start = memrchr(b'\n', &block[at..place]).map_or(at, |newline| at + newline + 1);
             let end = memchr(b'\n', &block[place..]).map_or(block.len(), |newline| place + newline);
             lines += newlines(&block[at..start]) + 1;
-            let mut recognised = self.examine(&block[start..end]);
+            let mut recognised = if known < end { self.examine(&block[start..end]) } else { Vec::new() };
             visit(self, &mut recognised, lines, LineAt { start, end });
             at = (end + 1).min(block.len());
         }
@@ -327,6 +335,25 @@ impl<'c> Scanner<'c> {
             endpoint,
             time,
         }
+    }
+}
+
+/// The place of what is not there.
+const NOWHERE: usize = usize::MAX;
+
+/// The next place of something, which is looked for again only once it was passed.
+#[derive(Default)]
+struct Next {
+    place: Option<usize>,
+}
+
+impl Next {
+    /// The first place from `at` on; `find` returns how far behind `at` it is.
+    fn from(&mut self, at: usize, find: impl FnOnce() -> Option<usize>) -> usize {
+        let place = self.place.filter(|&place| place >= at);
+        let place = place.unwrap_or_else(|| find().map_or(NOWHERE, |place| at + place));
+        self.place = Some(place);
+        place
     }
 }
 

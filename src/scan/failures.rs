@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 use memchr::memchr2_iter;
+use rare_pairs::Needles;
 
 use crate::answer::Confidence;
 use crate::catalog::Catalog;
@@ -59,7 +60,7 @@ const BEFORE_STATUS: [&str; 32] = [
 const FIRST_DIGITS: [char; 2] = ['4', '5'];
 
 /// With what error objects begin, or what only they have, in the bodies of the platforms of `neighbours.toml`.
-const OBJECTS: [&str; 17] = [
+const OBJECTS: [&str; 16] = [
     "\"error\":{",
     "\"error\": {",
     "'error': {",
@@ -73,7 +74,6 @@ const OBJECTS: [&str; 17] = [
     "error_code': ",
     "\"status_msg\":",
     "{\"code\":\"",
-    "{\"code\": \"",
     "{\\\"code\\\":\\\"",
     "{\\\"code\\\": \\\"",
     "{'code': '",
@@ -122,8 +122,23 @@ impl FailureKind {
     }
 }
 
-/// What every line that reports a failure has, one of them, in lower case.
-pub fn marks() -> impl Iterator<Item = String> {
+/// What every line that reports a failure has, one of them. They are many short texts that begin alike, and so are
+/// looked for apart from those of the catalog, of which the search is quicker without them.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// Built when the first block is there, which shows what is rare in the log.
+    needles: OnceLock<Needles>,
+}
+
+impl Marks {
+    /// A byte of the first line of a block that may report a failure.
+    pub fn find(&self, block: &[u8]) -> Option<usize> {
+        let needles = self.needles.get_or_init(|| Needles::new(marks(), block));
+        needles.find(block).map(|found| found.start)
+    }
+}
+
+fn marks() -> impl Iterator<Item = String> {
     let statuses = BEFORE_STATUS.iter().flat_map(|text| FIRST_DIGITS.map(|digit| format!("{text}{digit}")));
     statuses.chain(OBJECTS.iter().map(|&text| text.to_owned()))
 }

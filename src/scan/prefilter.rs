@@ -9,7 +9,6 @@ use std::sync::OnceLock;
 use memchr::memchr;
 use rare_pairs::Needles;
 
-use super::failures::marks;
 use crate::catalog::Catalog;
 use crate::entry::Entry;
 use crate::explain::ENDS_OF_CODE;
@@ -24,7 +23,7 @@ const MAX_ESCAPE: usize = 8;
 /// The fragments of a catalog, ready to be found in lines.
 #[derive(Debug)]
 pub struct Prefilter {
-    /// The spellings of the fragments with the marks of other failures, and behind them those of the ends of names of code fields.
+    /// The spellings of the fragments, and behind them those of the ends of names of code fields.
     spellings: Vec<String>,
     /// Where the ends of names begin.
     names: usize,
@@ -43,7 +42,7 @@ impl Prefilter {
         let is_everywhere = fragments.contains("");
         let (numbers, texts): (Vec<&str>, Vec<&str>) =
             fragments.into_iter().partition(|fragment| fragment.starts_with(CODE_NUMBER));
-        let mut spellings: Vec<String> = texts.into_iter().flat_map(spellings_of).chain(marks()).collect();
+        let mut spellings: Vec<String> = texts.into_iter().flat_map(spellings_of).collect();
         let names = spellings.len();
         if !numbers.is_empty() {
             spellings.extend(ENDS_OF_CODE.into_iter().flat_map(spellings_of));

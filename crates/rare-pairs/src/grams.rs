@@ -1,6 +1,6 @@
 //! The few bytes at the pair of each needle: nearly all places that only look like a pair are passed over by them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::Candidate;
 
@@ -32,7 +32,7 @@ pub const fn can_begin_at(len: usize, at: usize) -> bool {
 /// The grams of needles.
 #[derive(Debug, Clone)]
 pub struct Grams {
-    needles: HashMap<Key, Vec<Candidate>>,
+    needles: FxHashMap<Key, Vec<Candidate>>,
     has_kind: [bool; KINDS],
     /// A bit for the hash of each gram: a look at it is quicker than one at a map.
     seen: Vec<u64>,
@@ -45,7 +45,11 @@ impl Grams {
         /// In bits. More would not stay in a fast cache.
         const SIZES: (usize, usize) = (1 << 12, 1 << 20);
         let bits = (needles * SPARSE).next_power_of_two().clamp(SIZES.0, SIZES.1);
-        Self { needles: HashMap::new(), has_kind: [false; KINDS], seen: vec![0; bits / u64::BITS as usize] }
+        Self {
+            needles: FxHashMap::default(),
+            has_kind: [false; KINDS],
+            seen: vec![0; bits / u64::BITS as usize],
+        }
     }
 
     /// Adds the gram at the pair of a needle.
