@@ -122,6 +122,7 @@ fn miss(report: &Report<'_>, answer: &ReportAnswer<'_>, style: Style) -> String 
         Question::Evidence(evidence) if evidence.is_empty() && answer.suggestions.is_empty() => {
             (messages.not_recognized.to_owned(), messages.try_search)
         }
+        Question::Evidence(evidence) if evidence.is_empty() => (messages.not_recognized.to_owned(), ""),
         Question::Evidence(_) => (messages.not_recognized.to_owned(), messages.label.found),
     };
     let mut text = wrap::paragraph(&said, style.width);

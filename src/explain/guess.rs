@@ -151,7 +151,9 @@ impl<'c> Case<'c, '_> {
     fn said(&self) -> Vec<&str> {
         let is_said = |line: &&str| !line.is_empty() && line.len() <= MAX_QUERY && !line.contains(['{', '}']);
         let lines = || self.text().lines().map(str::trim).filter(is_said);
-        lines().next_back().into_iter().chain(lines().next()).collect()
+        let mut said: Vec<&str> = lines().next_back().into_iter().chain(lines().next()).collect();
+        said.dedup();
+        said
     }
 
     /// Whether the text is a single line, as an exception prints it.
@@ -169,7 +171,11 @@ impl<'c> Case<'c, '_> {
         if near.is_empty() && words.is_empty() {
             let found = self.said().into_iter().map(|line| search::search(self.catalog, line).results);
             let found = found.flatten().filter(|result| result.confidence > Confidence::Possible);
-            near = found.map(|result| result.entry).collect();
+            for result in found {
+                if near.iter().all(|known| known.id() != result.entry.id()) {
+                    near.push(result.entry);
+                }
+            }
         }
         near.truncate(SUGGESTIONS);
         near
