@@ -112,7 +112,8 @@ impl<'c> LineError<'c> {
 pub struct Scanned {
     /// How many lines it has.
     pub lines: u64,
-    /// The time of its last line that has one. It is looked for only near the end, and only if lines there have times.
+    /// The time of its last line that has one, as later lines without a time take it. It is looked for only if lines of
+    /// the block have times.
     pub last_time: Option<LineTime>,
 }
 
@@ -124,6 +125,7 @@ pub struct Scanner<'c> {
     secrets: Secrets,
     wants_request_ids: bool,
     wants_endpoints: bool,
+    wants_failures: bool,
     clock: Clock,
     failures: Failures,
     prefilter: Arc<Prefilter>,
@@ -139,6 +141,7 @@ impl Clone for Scanner<'_> {
             secrets: self.secrets,
             wants_request_ids: self.wants_request_ids,
             wants_endpoints: self.wants_endpoints,
+            wants_failures: self.wants_failures,
             clock: self.clock.clone(),
             failures: Failures::default(),
             prefilter: Arc::clone(&self.prefilter),
@@ -159,6 +162,7 @@ impl<'c> Scanner<'c> {
             secrets,
             wants_request_ids: true,
             wants_endpoints: false,
+            wants_failures: true,
             clock: Clock::default(),
             failures: Failures::default(),
             prefilter: Arc::new(Prefilter::new(catalog)),
@@ -178,6 +182,12 @@ impl<'c> Scanner<'c> {
     #[must_use]
     pub fn with_endpoints(self) -> Self {
         Self { wants_endpoints: true, ..self }
+    }
+
+    /// Leaves out the failures that are no error of the catalog, which then need not be looked for.
+    #[must_use]
+    pub fn without_failures(self) -> Self {
+        Self { wants_failures: false, ..self }
     }
 
     /// Reads the times of lines with this clock.
@@ -220,21 +230,22 @@ impl<'c> Scanner<'c> {
     pub fn scan_all(&mut self, block: &[u8], mut report: impl FnMut(LineError<'c>)) -> Scanned {
         let mut times = Times::new(block);
         let marks = Arc::clone(&self.marks);
-        let lines = self.pass(block, Some(&marks), |scanner, recognised, line, at| {
-            let text = String::from_utf8_lossy(at.of(block));
-            let mut time = || times.of_line(&scanner.clock, at.start, &text);
-            if recognised.is_empty() {
-                let kind = scanner.failures.kind_of(scanner.catalog, &text, scanner.secrets);
-                if let Some(kind) = kind {
-                    let example = scanner.failures.example(&kind, &text, scanner.secrets);
-                    report(LineError::Unknown(Failure { line, kind, time: time(), example }));
+        let lines =
+            self.pass(block, self.wants_failures.then_some(&*marks), |scanner, recognised, line, at| {
+                let text = String::from_utf8_lossy(at.of(block));
+                let mut time = || times.of_line(&scanner.clock, at.start, &text);
+                if recognised.is_empty() {
+                    let kind = scanner.failures.kind_of(scanner.catalog, &text, scanner.secrets);
+                    if let Some(kind) = kind {
+                        let example = scanner.failures.example(&kind, &text, scanner.secrets);
+                        report(LineError::Unknown(Failure { line, kind, time: time(), example }));
+                    }
+                    return;
                 }
-                return;
-            }
-            let time = time();
-            let known = recognised.drain(..).map(|error| scanner.occurrence(error, line, &text, time));
-            known.for_each(|occurrence| report(LineError::Known(occurrence)));
-        });
+                let time = time();
+                let known = recognised.drain(..).map(|error| scanner.occurrence(error, line, &text, time));
+                known.for_each(|occurrence| report(LineError::Known(occurrence)));
+            });
         Scanned { lines, last_time: times.last(&self.clock) }
     }
 
@@ -325,7 +336,7 @@ impl<'c> Scanner<'c> {
         {
             *id = masked;
         }
-        let endpoint = endpoint(text).filter(|_| self.wants_endpoints).map(str::to_owned);
+        let endpoint = self.wants_endpoints.then(|| endpoint(text)).flatten().map(str::to_owned);
         Occurrence {
             line,
             entry: best.entry,

@@ -111,7 +111,7 @@ fn empty_summary(asked: &Scan) -> Summary<'static> {
 fn scanner(catalog: &'static Catalog, asked: &Scan, secrets: Secrets) -> Scanner<'static> {
     let clock = Clock::new(asked.zone.zone.clone(), Some(SystemTime::now()));
     let scanner = Scanner::new(catalog, secrets).with_clock(clock);
-    let scanner = if asked.each { scanner } else { scanner.without_request_ids() };
+    let scanner = if asked.each { scanner.without_failures() } else { scanner.without_request_ids() };
     let by = asked.by.as_ref().map(|by| &by.by);
     if by == Some(&By::Endpoint) { scanner.with_endpoints() } else { scanner }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use wqerr::report::{self, ScanReport};
 use wqerr::scan::{BLOCK, MAX_LINE, Scanner, Summary};
-use wqerr::time::{LineTime, TimeSource, Zone};
+use wqerr::time::{LineTime, Zone};
 use wqerr::{Catalog, Secrets};
 
 thread_local! {
@@ -110,8 +110,7 @@ impl Scan {
             *time = time.or(*last_time);
             summary.add_any(&error, 0, at);
         });
-        let read_time = read.last_time.map(|time| LineTime { source: TimeSource::EarlierLine, ..time });
-        *last_time = read_time.or(*last_time);
+        *last_time = read.last_time.or(*last_time);
         self.summary.lines += read.lines;
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use wqerr::scan::{Block, LineError, Scanner, Summary};
-use wqerr::time::{LineTime, TimeSource};
+use wqerr::time::LineTime;
 
 use super::feed::Label;
 use crate::cli::call::{Input, Period};
@@ -229,8 +229,7 @@ impl Sums {
             let time = error.time_mut();
             *time = time.or(self.last_time);
         }
-        let last_time = batch.last_time.map(|time| LineTime { source: TimeSource::EarlierLine, ..time });
-        self.last_time = last_time.or(self.last_time);
+        self.last_time = batch.last_time.or(self.last_time);
         batch.errors.retain_mut(|error| self.filter.passes(error));
         self.sink.add(&batch, self.lines, self.bytes)?;
         self.lines += batch.lines;
